@@ -1,0 +1,90 @@
+package io.github.celu.internal;
+
+import java.nio.Buffer;
+import java.nio.ReadOnlyBufferException;
+import java.util.Objects;
+
+/** Argument checks whose messages name the argument and its value. All of them come before the first write. */
+public final class Checks {
+    private Checks() {}
+
+    /** For CELU, whose limit α = ∞ is the identity. */
+    public static float alpha(float alpha) {
+        if (!(alpha >= 0f)) {
+            throw new IllegalArgumentException("alpha must not be negative or NaN: " + alpha);
+        }
+        return alpha;
+    }
+
+    /** For CELU, whose limit α = ∞ is the identity. */
+    public static double alpha(double alpha) {
+        if (!(alpha >= 0.0)) {
+            throw new IllegalArgumentException("alpha must not be negative or NaN: " + alpha);
+        }
+        return alpha;
+    }
+
+    /** For ELU, which has no limit at α = ∞. */
+    public static float finiteAlpha(float alpha) {
+        if (!(alpha >= 0f && alpha <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException("alpha must be finite and not negative: " + alpha);
+        }
+        return alpha;
+    }
+
+    /** For ELU, which has no limit at α = ∞. */
+    public static double finiteAlpha(double alpha) {
+        if (!(alpha >= 0.0 && alpha <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("alpha must be finite and not negative: " + alpha);
+        }
+        return alpha;
+    }
+
+    public static int length(float[] array, String name) {
+        return notNull(array, name).length;
+    }
+
+    public static int length(double[] array, String name) {
+        return notNull(array, name).length;
+    }
+
+    public static void sameLength(int length, String name, int otherLength, String otherName) {
+        if (length != otherLength) {
+            throw new IllegalArgumentException(
+                    "lengths differ: " + name + " has " + length + ", " + otherName + " has " + otherLength);
+        }
+    }
+
+    public static void range(float[] array, String name, int offset, int length) {
+        range(length(array, name), name, offset, length);
+    }
+
+    public static void range(double[] array, String name, int offset, int length) {
+        range(length(array, name), name, offset, length);
+    }
+
+    private static void range(int arrayLength, String name, int offset, int length) {
+        if ((offset | length) < 0 || length > arrayLength - offset) {
+            throw new IndexOutOfBoundsException("offset " + offset + " and length " + length + " do not fit into "
+                    + name + " of length " + arrayLength);
+        }
+    }
+
+    /** The last buffer is the one written to. */
+    public static void buffers(Buffer x, String xName, Buffer y, String yName) {
+        sameLength(notNull(x, xName).remaining(), xName, notNull(y, yName).remaining(), yName);
+        if (y.isReadOnly()) {
+            throw new ReadOnlyBufferException();
+        }
+    }
+
+    /** The last buffer is the one written to. */
+    public static void buffers(Buffer dy, String dyName, Buffer x, String xName, Buffer dx, String dxName) {
+        sameLength(notNull(dy, dyName).remaining(), dyName, notNull(x, xName).remaining(), xName);
+        buffers(x, xName, dx, dxName);
+    }
+
+    private static <T> T notNull(T value, String name) {
+        return Objects.requireNonNull(value, name);
+    }
+}

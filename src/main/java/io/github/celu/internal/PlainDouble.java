@@ -1,0 +1,126 @@
+package io.github.celu.internal;
+
+/**
+ * Loops that HotSpot's own vectorizer can handle without the vector module. It wants each loop to start at index 0 and to
+ * have no branch and, before JDK 26, no reinterpretation of double bits as long. So the work is cut into blocks held in small
+ * scratch arrays, with several loops a block: the clamped argument and its shifted sum; the exponent bits, one element at
+ * a time; the polynomial and the rest. Min and max stand in for branches and let NaN and −0 through.
+ */
+final class PlainDouble implements DoubleBackend {
+    private static final int BLOCK = 512;
+
+    @Override
+    public int minLength() {
+        return 32;
+    }
+
+    @Override
+    public void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
+        run(k, x, xOffset, y, yOffset, null, 0, null, 0, length);
+    }
+
+    @Override
+    public void derivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+        run(k, x, xOffset, null, 0, null, 0, d, dOffset, length);
+    }
+
+    @Override
+    public void valueAndDerivative(
+            DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+        run(k, x, xOffset, y, yOffset, null, 0, d, dOffset, length);
+    }
+
+    @Override
+    public void backward(
+            DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length) {
+        run(k, x, xOffset, null, 0, dy, dyOffset, dx, dxOffset, length);
+    }
+
+    /** The value goes to y, the derivative, times dy where there is a dy, to d; y, dy and d may be null. */
+    private static void run(
+            DoubleKernel k,
+            double[] x,
+            int xOffset,
+            double[] y,
+            int yOffset,
+            double[] dy,
+            int dyOffset,
+            double[] d,
+            int dOffset,
+            int length) {
+        int block = Math.min(length, BLOCK);
+        double[] in = new double[block];
+        double[] t = new double[block];
+        double[] power = new double[block];
+        double[] out = new double[block];
+        double floor = d == null ? k.valueFloor : k.derivativeFloor;
+        for (int start = 0; start < length; start += block) {
+            int n = Math.min(block, length - start);
+            System.arraycopy(x, xOffset + start, in, 0, n);
+            clamp(in, floor, t, n);
+            powers(k, t, power, n);
+            if (d == null) {
+                values(k, in, t, power, out, n);
+                System.arraycopy(out, 0, y, yOffset + start, n);
+                continue;
+            }
+            derivatives(k, t, power, out, n);
+            if (k.c != 1.0) {
+                onesWherePositive(in, out, n);
+            }
+            if (y != null) {
+                values(k, in, t, power, t, n);
+                System.arraycopy(t, 0, y, yOffset + start, n);
+            }
+            if (dy != null) {
+                System.arraycopy(dy, dyOffset + start, in, 0, n);
+                multiply(in, out, n);
+            }
+            System.arraycopy(out, 0, d, dOffset + start, n);
+        }
+    }
+
+    private static void clamp(double[] x, double floor, double[] t, int length) {
+        for (int i = 0; i < length; i++) {
+            t[i] = Math.min(Math.max(x[i], floor), 0.0);
+        }
+    }
+
+    /** power = 2ⁿ⁺⁵⁰⁰. */
+    private static void powers(DoubleKernel k, double[] t, double[] power, int length) {
+        for (int i = 0; i < length; i++) {
+            power[i] = k.shifted(t[i]);
+        }
+        for (int i = 0; i < length; i++) {
+            power[i] = DoubleKernel.powerOfTwo(power[i]);
+        }
+    }
+
+    private static void values(DoubleKernel k, double[] x, double[] t, double[] power, double[] y, int length) {
+        for (int i = 0; i < length; i++) {
+            // The one term is −0 for x < 0, the other +0 for x >= 0: neither changes the difference or the sign of a
+            // zero.
+            double n = k.shifted(t[i]) - DoubleKernel.SHIFT;
+            y[i] = Math.max(x[i], -0.0) - k.minusValue(t[i], n, power[i]);
+        }
+    }
+
+    /** For x >= 0, that is t = 0, this gives c. */
+    private static void derivatives(DoubleKernel k, double[] t, double[] power, double[] d, int length) {
+        for (int i = 0; i < length; i++) {
+            d[i] = k.derivative(t[i], k.shifted(t[i]) - DoubleKernel.SHIFT, power[i]);
+        }
+    }
+
+    private static void onesWherePositive(double[] x, double[] d, int length) {
+        for (int i = 0; i < length; i++) {
+            d[i] = x[i] >= 0.0 ? 1.0 : d[i];
+        }
+    }
+
+    private static void multiply(double[] dy, double[] d, int length) {
+        for (int i = 0; i < length; i++) {
+            d[i] *= dy[i];
+        }
+    }
+}
