@@ -8,13 +8,16 @@ interface DoubleBackend {
     /** Shorter ranges than this are for {@link ScalarDouble}. */
     int minLength();
 
-    void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length);
-
-    void derivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length);
-
-    void valueAndDerivative(
-            DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length);
-
-    void backward(
-            DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length);
+    /** The values go to y and the derivatives, times dy if there is a dy, to d; y, dy and d may be null. */
+    void run(
+            DoubleKernel k,
+            double[] x,
+            int xOffset,
+            double[] y,
+            int yOffset,
+            double[] dy,
+            int dyOffset,
+            double[] d,
+            int dOffset,
+            int length);
 }

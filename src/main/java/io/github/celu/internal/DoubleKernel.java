@@ -9,10 +9,12 @@ import static io.github.celu.internal.Fma.fma;
  * <p>Largest errors found: value 0.90 ulp, derivative 0.83 ulp, gradientAlpha 1.2 ulp, secondDerivative 1.3 ulp.
  */
 public final class DoubleKernel {
-    /** 1.5·2⁵² + 1023 + 500; the offset of 500 keeps 2ⁿ⁺⁵⁰⁰ a normal number wherever the derivative is not zero. */
-    static final double SHIFT = 0x1.80000000005f3p52;
+    /** Adding it rounds to an integer n and leaves n in the low bits of the sum. */
+    static final double SHIFT = 0x1.8p52;
 
+    /** Keeps c·2ⁿ a normal number until the derivative is multiplied by UNBIAS, wherever it is not zero. */
     static final double BIAS = 0x1p500;
+
     static final double UNBIAS = 0x1p-500;
 
     /** S(h) = (exp(2h) − 1 − 2h − 2h²)/(4h³) for |h| &lt;= ln2/4, error 2⁻⁶⁰ of the value; see CoefficientsTest. */
@@ -46,10 +48,10 @@ public final class DoubleKernel {
     private static final double LN2_LOW = 0x1.abc9e3b39803fp-56; // 2.3190468138462996E-17
     private static final double LOG2E = 0x1.71547652b82fep0; // 1.4426950408889634
 
-    /** At −38·b the value is −a, since exp(−38) < 2⁻⁵⁴; at −1022·b the derivative is 0 even for c = 2⁴⁰⁰. */
+    /** At −38·b the value is −a, since exp(−38) < 2⁻⁵⁴; at −746·b exp(x/b) is 0, since exp(−746) < 2⁻¹⁰⁷⁵. */
     private static final double VALUE_FLOOR = -38.0;
 
-    private static final double DERIVATIVE_FLOOR = -1022.0;
+    private static final double DERIVATIVE_FLOOR = -746.0;
 
     /** At −2200·b exp(x/α)/α and α·exp(x) are 0 for the smallest and the largest α. */
     private static final double EXTREME_FLOOR = -2200.0;
@@ -70,8 +72,9 @@ public final class DoubleKernel {
     final double minusBLn2Low;
     final double halfOverB;
     final double halfOverBLow;
-    final double aBiased; // a·2⁻⁵⁰⁰
-    final double minusSlopeBiased; // −(a/b)·2⁻⁵⁰⁰; a/b is the value's slope at 0
+    final double hPerN;
+    final double minusSlope; // −a/b, the value's slope at 0
+    final double cBiased;
 
     private final boolean celu;
     private final double alpha;
@@ -99,7 +102,7 @@ public final class DoubleKernel {
         this.c = c;
         this.cExponent = cExponent;
         valueFloor = VALUE_FLOOR * b;
-        derivativeFloor = DERIVATIVE_FLOOR * b;
+        derivativeFloor = (DERIVATIVE_FLOOR - LN2_HIGH * (Math.getExponent(c) + 1)) * b;
         double bLn2 = b * LN2_HIGH;
         minusBLn2High = -bLn2;
         minusBLn2Low = -fma(b, LN2_LOW, fma(b, LN2_HIGH, -bLn2));
@@ -107,8 +110,9 @@ public final class DoubleKernel {
         log2eOverB = LOG2E * overB;
         halfOverB = 0.5 * overB;
         halfOverBLow = fma(-b, overB, 1.0) * halfOverB;
-        aBiased = a * UNBIAS;
-        minusSlopeBiased = -slope * UNBIAS;
+        hPerN = fma(minusBLn2Low, halfOverB, minusBLn2High * halfOverBLow);
+        minusSlope = -slope;
+        cBiased = c * BIAS;
     }
 
     /** The kernel of CELU; alpha is not NaN and not negative. */
@@ -164,77 +168,78 @@ public final class DoubleKernel {
     }
 
     private double moderateValue(double x) {
-        double t = x < valueFloor ? valueFloor : x;
-        double shifted = shifted(t);
-        return -minusValue(t, shifted - SHIFT, powerOfTwo(shifted));
+        double clamped = x < valueFloor ? valueFloor : x;
+        double shifted = shifted(clamped);
+        double n = shifted - SHIFT;
+        return -minusValue(clamped, n, z(clamped, n), scale(a, shifted), scale(minusSlope, shifted));
     }
 
     private double moderateDerivative(double x) {
-        double t = x < derivativeFloor ? derivativeFloor : x;
-        double shifted = shifted(t);
-        return derivative(t, shifted - SHIFT, powerOfTwo(shifted));
+        double clamped = x < derivativeFloor ? derivativeFloor : x;
+        double shifted = shifted(clamped);
+        double n = shifted - SHIFT;
+        return derivative(clamped, n, z(clamped, n), scale(cBiased, shifted));
     }
 
+    /** n + SHIFT with n = round(x·log2e/b). */
     double shifted(double x) {
         return fma(x, log2eOverB, SHIFT);
     }
 
-    /** 2ⁿ⁺⁵⁰⁰ from n + SHIFT. */
-    static double powerOfTwo(double shifted) {
-        return Double.longBitsToDouble(Double.doubleToRawLongBits(shifted) << 52);
+    /** y·2ⁿ from n + SHIFT, for normal y and y·2ⁿ. */
+    static double scale(double y, double shifted) {
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(y) + (Double.doubleToRawLongBits(shifted) << 52));
     }
 
-    /** −a·expm1(x/b), never −0, for valueFloor &lt;= x &lt;= 0, n = round(x·log2e/b) and power = 2ⁿ⁺⁵⁰⁰. */
-    double minusValue(double x, double n, double power) {
-        double rHigh = fma(n, minusBLn2High, x); // exact
-        double rLow = n * minusBLn2Low;
-        double r = rHigh + rLow;
-        double z = z(h(r, r * halfOverBLow));
-        double u = fma(r, z, rLow); // what rHigh lacks of r + r·z
-
-        double aPower = aBiased * power; // a·2ⁿ
-        double minusSlope = minusSlopeBiased * power;
-        double base = a - aPower;
-        double baseLow = (a - base) - aPower;
-        double sum = fma(minusSlope, rHigh, base);
-        double sumLow = fma(minusSlope, rHigh, base - sum);
-        return sum + fma(minusSlope, u, baseLow + sumLow);
-    }
-
-    /** c·exp(x/b) for derivativeFloor &lt;= x &lt;= 0, n = round(x·log2e/b) and power = 2ⁿ⁺⁵⁰⁰. */
-    double derivative(double x, double n, double power) {
-        double rHigh = fma(n, minusBLn2High, x);
-        double rLow = n * minusBLn2Low;
-        double r = rHigh + rLow;
-        double low = r * halfOverBLow;
-        double h = h(r, low);
-        double hLow = hLow(rHigh, rLow, r, low, h);
-        double sum = 0.5 + h;
-        double factor = c * power;
-        return fma(factor, sum, factor * sumLow(h, hLow, sum)) * (2 * UNBIAS);
-    }
-
-    private double h(double r, double low) {
-        return fma(r, halfOverB, low);
-    }
-
-    /** What h lacks of r/(2b). */
-    private double hLow(double rHigh, double rLow, double r, double low, double h) {
-        return fma((rHigh - r) + rLow, halfOverB, fma(r, halfOverB, -h) + low);
-    }
-
-    /** What sum = 1/2 + h lacks of exp(2h)/2. */
-    private static double sumLow(double h, double hLow, double sum) {
-        return fma(h, z(h), hLow) + (h - (sum - 0.5));
-    }
-
-    private static double z(double h) {
+    /** z for valueFloor or derivativeFloor &lt;= x &lt;= 0. */
+    double z(double x, double n) {
+        double h = h(r(x, n), hCorrection(x, n));
         double h2 = h * h;
         double h4 = h2 * h2;
         double low = fma(h2, fma(S3, h, S2), fma(S1, h, S0));
         double high = fma(h2, fma(S7, h, S6), fma(S5, h, S4));
         double s = fma(h4, fma(h4, fma(S9, h, S8), high), low);
         return fma(h2, s, h);
+    }
+
+    /** −a·expm1(x/b), never −0, for valueFloor &lt;= x &lt;= 0, aPower = a·2ⁿ and slopePower = −a/b·2ⁿ. */
+    double minusValue(double x, double n, double z, double aPower, double slopePower) {
+        double r = r(x, n);
+        double u = fma(r, z, n * minusBLn2Low);
+        double base = a - aPower;
+        double baseLow = (a - base) - aPower;
+        double sum = fma(slopePower, r, base);
+        double sumLow = fma(slopePower, r, base - sum);
+        return sum + fma(slopePower, u, baseLow + sumLow);
+    }
+
+    /** c·exp(x/b) for derivativeFloor &lt;= x &lt;= 0 and cPower = c·2ⁿ·BIAS. */
+    double derivative(double x, double n, double z, double cPower) {
+        double r = r(x, n);
+        double correction = hCorrection(x, n);
+        double h = h(r, correction);
+        double sum = 0.5 + h;
+        return fma(cPower, sum, cPower * sumLow(r, correction, h, z, sum)) * (2 * UNBIAS);
+    }
+
+    /** x − n·(the high part of b·ln2), which is exact. */
+    private double r(double x, double n) {
+        return fma(n, minusBLn2High, x);
+    }
+
+    /** What r·halfOverB lacks of h = (x/b − n·ln2)/2. */
+    private double hCorrection(double x, double n) {
+        return fma(n, hPerN, x * halfOverBLow);
+    }
+
+    private double h(double r, double correction) {
+        return fma(r, halfOverB, correction);
+    }
+
+    /** What sum = 1/2 + h lacks of exp(2h)/2. */
+    private double sumLow(double r, double correction, double h, double z, double sum) {
+        double hLow = fma(r, halfOverB, -h) + correction;
+        return fma(h, z, hLow) + (h - (sum - 0.5));
     }
 
     /** The derivative in α: for x &lt; 0 ELU's is expm1(x), CELU's expm1(t) − t·exp(t) with t = x/α. */
@@ -257,7 +262,7 @@ public final class DoubleKernel {
         double tLow = fma(y, 2 * halfOverB, -t) + y * (2 * halfOverBLow);
         double shifted = shifted(y);
         double n = shifted - SHIFT;
-        return n == 0.0 ? gradientAlphaNearZero(t, tLow) : gradientAlphaFar(y, t, tLow, n, powerOfTwo(shifted));
+        return n == 0.0 ? gradientAlphaNearZero(t, tLow) : gradientAlphaFar(y, t, tLow, n, scale(BIAS, shifted));
     }
 
     /** −t²·(1/2 + t·G(t)), with t² and its rounding error: the difference of the two exponentials would cancel. */
@@ -274,15 +279,13 @@ public final class DoubleKernel {
 
     /** (1 − t)·exp(t) − 1, both factors with their rounding errors: at t = −0.35 the product is 0.95. */
     private double gradientAlphaFar(double y, double t, double tLow, double n, double power) {
-        double rHigh = fma(n, minusBLn2High, y);
-        double rLow = n * minusBLn2Low;
-        double r = rHigh + rLow;
-        double low = r * halfOverBLow;
-        double h = h(r, low);
+        double r = r(y, n);
+        double correction = hCorrection(y, n);
+        double h = h(r, correction);
         double sum = 0.5 + h;
         double factor = power * (2 * UNBIAS);
         double exp = factor * sum;
-        double expLow = factor * sumLow(h, hLow(rHigh, rLow, r, low, h), sum);
+        double expLow = factor * sumLow(r, correction, h, z(y, n), sum);
         double u = 1.0 - t;
         double v = u - 1.0;
         double uLow = ((1.0 - (u - v)) + (-t - v)) - tLow;
@@ -303,7 +306,7 @@ public final class DoubleKernel {
         int exponent = Math.getExponent(b);
         double y = Math.max(x * xScale, EXTREME_FLOOR * b);
         double n = shifted(y) - SHIFT;
-        double expOverPowerOfTwo = derivative(y, n, BIAS);
+        double expOverPowerOfTwo = derivative(y, n, z(y, n), cBiased);
         int k = (int) n - exponent + Math.getExponent(xScale);
         return Math.scalb(expOverPowerOfTwo / Math.scalb(b, -exponent), k);
     }
@@ -338,6 +341,6 @@ public final class DoubleKernel {
         // α·exp(x) with huge α has more powers of two than fit into one factor
         double y = Math.max(x, EXTREME_FLOOR);
         double n = shifted(y) - SHIFT;
-        return Math.scalb(derivative(y, n, BIAS), (int) n + cExponent);
+        return Math.scalb(derivative(y, n, z(y, n), cBiased), (int) n + cExponent);
     }
 }

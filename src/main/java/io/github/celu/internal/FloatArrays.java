@@ -30,11 +30,13 @@ public final class FloatArrays {
     }
 
     public static Map value(FloatKernel k) {
-        return (x, xOffset, y, yOffset, length) -> backend(k, length).value(k, x, xOffset, y, yOffset, length);
+        return (x, xOffset, y, yOffset, length) ->
+                backend(k, length).run(k, x, xOffset, y, yOffset, null, 0, null, 0, length);
     }
 
     public static Map derivative(FloatKernel k) {
-        return (x, xOffset, d, dOffset, length) -> backend(k, length).derivative(k, x, xOffset, d, dOffset, length);
+        return (x, xOffset, d, dOffset, length) ->
+                backend(k, length).run(k, x, xOffset, null, 0, null, 0, d, dOffset, length);
     }
 
     public static Map gradientAlpha(DoubleKernel k) {
@@ -55,7 +57,7 @@ public final class FloatArrays {
 
     public static Map2 backward(FloatKernel k) {
         return (dy, dyOffset, x, xOffset, dx, dxOffset, length) ->
-                backend(k, length).backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+                backend(k, length).run(k, x, xOffset, null, 0, dy, dyOffset, dx, dxOffset, length);
     }
 
     public static Map2 backwardFromOutput(FloatKernel k) {
@@ -143,7 +145,7 @@ public final class FloatArrays {
             value(k).run(copy, 0, y, yOffset, length);
             derivative(k).run(copy, 0, d, dOffset, length);
         } else {
-            backend(k, length).valueAndDerivative(k, x, xOffset, y, yOffset, d, dOffset, length);
+            backend(k, length).run(k, x, xOffset, y, yOffset, null, 0, d, dOffset, length);
         }
     }
 

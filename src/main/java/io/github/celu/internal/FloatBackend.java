@@ -8,13 +8,16 @@ interface FloatBackend {
     /** Shorter ranges than this are for {@link ScalarFloat}. */
     int minLength();
 
-    void value(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length);
-
-    void derivative(FloatKernel k, float[] x, int xOffset, float[] d, int dOffset, int length);
-
-    void valueAndDerivative(
-            FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, float[] d, int dOffset, int length);
-
-    void backward(
-            FloatKernel k, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length);
+    /** The values go to y and the derivatives, times dy if there is a dy, to d; y, dy and d may be null. */
+    void run(
+            FloatKernel k,
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset,
+            float[] dy,
+            int dyOffset,
+            float[] d,
+            int dOffset,
+            int length);
 }

@@ -19,11 +19,11 @@ import static io.github.celu.internal.Fma.fma;
  * ulp. {@link PlainFloat} and {@link VectorFloat} execute the very operations of this class.
  */
 public final class FloatKernel {
-    /**
-     * 1.5·2²³ + 127 + 76. Adding it rounds to an integer n and leaves n + 127 + 76, the exponent field of 2ⁿ⁺⁷⁶, in the low
-     * bits of the sum. The offset of 76 keeps 2ⁿ⁺⁷⁶ a normal number wherever the derivative is not zero.
-     */
-    static final float SHIFT = 0x1.800196p23f;
+    /** Adding it rounds to an integer n and leaves n in the low bits of the sum. */
+    static final float SHIFT = 0x1.8p23f;
+
+    /** Keeps c·2ⁿ a normal number until the derivative is multiplied by UNBIAS, wherever it is not zero. */
+    static final float BIAS = 0x1p76f;
 
     static final float UNBIAS = 0x1p-76f;
 
@@ -38,10 +38,10 @@ public final class FloatKernel {
     private static final double LN2 = 0x1.62e42fefa39efp-1; // 0.6931471805599453
     private static final double LOG2E = 0x1.71547652b82fep0; // 1.4426950408889634
 
-    /** At −18·b the value is −a, since exp(−18) < 2⁻²⁵; at −139·b the derivative is 0 even for c = 2⁵⁰. */
+    /** At −18·b the value is −a, since exp(−18) < 2⁻²⁵; at −105·b exp(x/b) is 0, since exp(−105) < 2⁻¹⁵⁰. */
     private static final float VALUE_FLOOR = -18f;
 
-    private static final float DERIVATIVE_FLOOR = -139f;
+    private static final float DERIVATIVE_FLOOR = -105f;
 
     /** Between these no intermediate result overflows, or underflows where it matters. */
     private static final float MODERATE_MIN = 0x1p-50f;
@@ -57,8 +57,9 @@ public final class FloatKernel {
     final float minusBLn2Low;
     final float halfOverB;
     final float halfOverBLow;
-    final float aBiased; // a·2⁻⁷⁶
-    final float minusSlopeBiased; // −(a/b)·2⁻⁷⁶; a/b is the value's slope at 0
+    final float hPerN;
+    final float minusSlope; // −a/b, the value's slope at 0
+    final float cBiased;
 
     private final boolean celu;
     private final float alpha;
@@ -74,7 +75,7 @@ public final class FloatKernel {
         this.a = a;
         this.c = c;
         valueFloor = VALUE_FLOOR * b;
-        derivativeFloor = DERIVATIVE_FLOOR * b;
+        derivativeFloor = (float) ((DERIVATIVE_FLOOR - LN2 * (Math.getExponent(c) + 1)) * b);
         double bLn2 = b * LN2;
         minusBLn2High = (float) -bLn2;
         minusBLn2Low = (float) (-bLn2 - minusBLn2High);
@@ -82,8 +83,9 @@ public final class FloatKernel {
         log2eOverB = (float) (LOG2E * overB);
         halfOverB = (float) (0.5 * overB);
         halfOverBLow = (float) (0.5 * overB - halfOverB);
-        aBiased = a * UNBIAS;
-        minusSlopeBiased = -slope * UNBIAS;
+        hPerN = (float) ((double) minusBLn2Low * halfOverB + (double) minusBLn2High * halfOverBLow);
+        minusSlope = -slope;
+        cBiased = c * BIAS;
     }
 
     /** The kernel of CELU; alpha is not NaN and not negative. */
@@ -132,66 +134,75 @@ public final class FloatKernel {
     }
 
     private float moderateValue(float x) {
-        float t = x < valueFloor ? valueFloor : x;
-        float shifted = shifted(t);
-        return -minusValue(t, shifted - SHIFT, powerOfTwo(shifted));
+        float clamped = x < valueFloor ? valueFloor : x;
+        float shifted = shifted(clamped);
+        float n = shifted - SHIFT;
+        return -minusValue(clamped, n, z(clamped, n), scale(a, shifted), scale(minusSlope, shifted));
     }
 
     private float moderateDerivative(float x) {
-        float t = x < derivativeFloor ? derivativeFloor : x;
-        float shifted = shifted(t);
-        return derivative(t, shifted - SHIFT, powerOfTwo(shifted));
+        float clamped = x < derivativeFloor ? derivativeFloor : x;
+        float shifted = shifted(clamped);
+        float n = shifted - SHIFT;
+        return derivative(clamped, n, z(clamped, n), scale(cBiased, shifted));
     }
 
+    /** n + SHIFT with n = round(x·log2e/b). */
     float shifted(float x) {
         return fma(x, log2eOverB, SHIFT);
     }
 
-    /** 2ⁿ⁺⁷⁶ from n + SHIFT. */
-    static float powerOfTwo(float shifted) {
-        return Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << 23);
+    /** y·2ⁿ from n + SHIFT, for normal y and y·2ⁿ. */
+    static float scale(float y, float shifted) {
+        return Float.intBitsToFloat(Float.floatToRawIntBits(y) + (Float.floatToRawIntBits(shifted) << 23));
     }
 
-    /** −a·expm1(x/b), never −0, for valueFloor &lt;= x &lt;= 0, n = round(x·log2e/b) and power = 2ⁿ⁺⁷⁶. */
-    float minusValue(float x, float n, float power) {
-        float rHigh = fma(n, minusBLn2High, x); // exact
-        float rLow = n * minusBLn2Low;
-        float r = rHigh + rLow;
-        float z = z(h(r, r * halfOverBLow));
-        float u = fma(r, z, rLow); // what rHigh lacks of r + r·z
-
-        float aPower = aBiased * power; // a·2ⁿ
-        float minusSlope = minusSlopeBiased * power;
-        float base = a - aPower;
-        float baseLow = (a - base) - aPower;
-        float sum = fma(minusSlope, rHigh, base);
-        float sumLow = fma(minusSlope, rHigh, base - sum);
-        return sum + fma(minusSlope, u, baseLow + sumLow);
-    }
-
-    /** c·exp(x/b) for derivativeFloor &lt;= x &lt;= 0, n = round(x·log2e/b) and power = 2ⁿ⁺⁷⁶. */
-    float derivative(float x, float n, float power) {
-        float rHigh = fma(n, minusBLn2High, x);
-        float rLow = n * minusBLn2Low;
-        float r = rHigh + rLow;
-        float low = r * halfOverBLow;
-        float h = h(r, low);
-        float hLow = fma((rHigh - r) + rLow, halfOverB, fma(r, halfOverB, -h) + low);
-
-        float sum = 0.5f + h;
-        float sumLow = fma(h, z(h), hLow) + (h - (sum - 0.5f));
-        float factor = c * power;
-        return fma(factor, sum, factor * sumLow) * (2 * UNBIAS);
-    }
-
-    private float h(float r, float low) {
-        return fma(r, halfOverB, low);
-    }
-
-    private static float z(float h) {
+    /** z for valueFloor or derivativeFloor &lt;= x &lt;= 0. */
+    float z(float x, float n) {
+        float h = h(r(x, n), hCorrection(x, n));
         float h2 = h * h;
         float s = fma(h2, fma(h2, S4, fma(S3, h, S2)), fma(S1, h, S0));
         return fma(h2, s, h);
+    }
+
+    /** −a·expm1(x/b), never −0, for valueFloor &lt;= x &lt;= 0, aPower = a·2ⁿ and slopePower = −a/b·2ⁿ. */
+    float minusValue(float x, float n, float z, float aPower, float slopePower) {
+        float r = r(x, n);
+        float u = fma(r, z, n * minusBLn2Low);
+        float base = a - aPower;
+        float baseLow = (a - base) - aPower;
+        float sum = fma(slopePower, r, base);
+        float sumLow = fma(slopePower, r, base - sum);
+        return sum + fma(slopePower, u, baseLow + sumLow);
+    }
+
+    /** c·exp(x/b) for derivativeFloor &lt;= x &lt;= 0 and cPower = c·2ⁿ·BIAS. */
+    float derivative(float x, float n, float z, float cPower) {
+        float r = r(x, n);
+        float correction = hCorrection(x, n);
+        float h = h(r, correction);
+        float sum = 0.5f + h;
+        return fma(cPower, sum, cPower * sumLow(r, correction, h, z, sum)) * (2 * UNBIAS);
+    }
+
+    /** x − n·(the high part of b·ln2), which is exact. */
+    private float r(float x, float n) {
+        return fma(n, minusBLn2High, x);
+    }
+
+    /** What r·halfOverB lacks of h = (x/b − n·ln2)/2. */
+    private float hCorrection(float x, float n) {
+        return fma(n, hPerN, x * halfOverBLow);
+    }
+
+    private float h(float r, float correction) {
+        return fma(r, halfOverB, correction);
+    }
+
+    /** What sum = 1/2 + h lacks of exp(2h)/2. */
+    private float sumLow(float r, float correction, float h, float z, float sum) {
+        float hLow = fma(r, halfOverB, -h) + correction;
+        return fma(h, z, hLow) + (h - (sum - 0.5f));
     }
 
     private float extremeValue(float x) {

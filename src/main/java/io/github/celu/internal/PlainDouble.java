@@ -7,7 +7,7 @@ package io.github.celu.internal;
  * a time; the polynomial and the rest. Min and max stand in for branches and let NaN and −0 through.
  */
 final class PlainDouble implements DoubleBackend {
-    private static final int BLOCK = 512;
+    private static final int BLOCK = 256;
 
     @Override
     public int minLength() {
@@ -15,29 +15,7 @@ final class PlainDouble implements DoubleBackend {
     }
 
     @Override
-    public void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
-        run(k, x, xOffset, y, yOffset, null, 0, null, 0, length);
-    }
-
-    @Override
-    public void derivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
-        run(k, x, xOffset, null, 0, null, 0, d, dOffset, length);
-    }
-
-    @Override
-    public void valueAndDerivative(
-            DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
-        run(k, x, xOffset, y, yOffset, null, 0, d, dOffset, length);
-    }
-
-    @Override
-    public void backward(
-            DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length) {
-        run(k, x, xOffset, null, 0, dy, dyOffset, dx, dxOffset, length);
-    }
-
-    /** The value goes to y, the derivative, times dy where there is a dy, to d; y, dy and d may be null. */
-    private static void run(
+    public void run(
             DoubleKernel k,
             double[] x,
             int xOffset,
@@ -50,71 +28,83 @@ final class PlainDouble implements DoubleBackend {
             int length) {
         int block = Math.min(length, BLOCK);
         double[] in = new double[block];
-        double[] t = new double[block];
+        double[] clamped = new double[block];
         double[] power = new double[block];
+        double[] z = new double[block];
         double[] out = new double[block];
         double floor = d == null ? k.valueFloor : k.derivativeFloor;
         for (int start = 0; start < length; start += block) {
             int n = Math.min(block, length - start);
             System.arraycopy(x, xOffset + start, in, 0, n);
-            clamp(in, floor, t, n);
-            powers(k, t, power, n);
-            if (d == null) {
-                values(k, in, t, power, out, n);
-                System.arraycopy(out, 0, y, yOffset + start, n);
-                continue;
-            }
-            derivatives(k, t, power, out, n);
-            if (k.c != 1.0) {
-                onesWherePositive(in, out, n);
-            }
+            clamp(in, floor, clamped, n);
+            powers(k, clamped, power, n);
+            z(k, clamped, z, n);
             if (y != null) {
-                values(k, in, t, power, t, n);
-                System.arraycopy(t, 0, y, yOffset + start, n);
+                values(k, in, clamped, z, power, out, n);
+                System.arraycopy(out, 0, y, yOffset + start, n);
             }
-            if (dy != null) {
-                System.arraycopy(dy, dyOffset + start, in, 0, n);
-                multiply(in, out, n);
+            if (d != null) {
+                derivatives(k, clamped, z, power, out, n);
+                if (k.c != 1.0) {
+                    onesWherePositive(clamped, out, n);
+                }
+                if (dy != null) {
+                    System.arraycopy(dy, dyOffset + start, in, 0, n);
+                    multiply(in, out, n);
+                }
+                System.arraycopy(out, 0, d, dOffset + start, n);
             }
-            System.arraycopy(out, 0, d, dOffset + start, n);
         }
     }
 
-    private static void clamp(double[] x, double floor, double[] t, int length) {
+    private static void clamp(double[] x, double floor, double[] clamped, int length) {
         for (int i = 0; i < length; i++) {
-            t[i] = Math.min(Math.max(x[i], floor), 0.0);
+            clamped[i] = Math.min(Math.max(x[i], floor), 0.0);
         }
     }
 
-    /** power = 2ⁿ⁺⁵⁰⁰. */
-    private static void powers(DoubleKernel k, double[] t, double[] power, int length) {
+    /** power = 2ⁿ·BIAS. */
+    private static void powers(DoubleKernel k, double[] x, double[] power, int length) {
         for (int i = 0; i < length; i++) {
-            power[i] = k.shifted(t[i]);
+            power[i] = k.shifted(x[i]);
         }
         for (int i = 0; i < length; i++) {
-            power[i] = DoubleKernel.powerOfTwo(power[i]);
+            power[i] = DoubleKernel.scale(DoubleKernel.BIAS, power[i]);
         }
     }
 
-    private static void values(DoubleKernel k, double[] x, double[] t, double[] power, double[] y, int length) {
+    private static void z(DoubleKernel k, double[] x, double[] z, int length) {
+        for (int i = 0; i < length; i++) {
+            z[i] = k.z(x[i], k.shifted(x[i]) - DoubleKernel.SHIFT);
+        }
+    }
+
+    private static void values(
+            DoubleKernel k, double[] x, double[] clamped, double[] z, double[] power, double[] y, int length) {
         for (int i = 0; i < length; i++) {
             // The one term is −0 for x < 0, the other +0 for x >= 0: neither changes the difference or the sign of a
             // zero.
-            double n = k.shifted(t[i]) - DoubleKernel.SHIFT;
-            y[i] = Math.max(x[i], -0.0) - k.minusValue(t[i], n, power[i]);
+            double n = k.shifted(clamped[i]) - DoubleKernel.SHIFT;
+            double exact = power[i] * DoubleKernel.UNBIAS;
+            y[i] = Math.max(x[i], -0.0) - k.minusValue(clamped[i], n, z[i], k.a * exact, k.minusSlope * exact);
         }
     }
 
-    /** For x >= 0, that is t = 0, this gives c. */
-    private static void derivatives(DoubleKernel k, double[] t, double[] power, double[] d, int length) {
+    /** For x >= 0, that is clamped = 0, this gives c. */
+    private static void derivatives(
+            DoubleKernel k, double[] clamped, double[] z, double[] power, double[] d, int length) {
         for (int i = 0; i < length; i++) {
-            d[i] = k.derivative(t[i], k.shifted(t[i]) - DoubleKernel.SHIFT, power[i]);
+            double n = k.shifted(clamped[i]) - DoubleKernel.SHIFT;
+            d[i] = k.derivative(clamped[i], n, z[i], k.c * power[i]);
         }
     }
 
-    private static void onesWherePositive(double[] x, double[] d, int length) {
+    /** Replaces c by 1 where x >= 0, that is t = 0. */
+    private static void onesWherePositive(double[] t, double[] d, int length) {
         for (int i = 0; i < length; i++) {
-            d[i] = x[i] >= 0.0 ? 1.0 : d[i];
+            // 1 for t < 0 and 0 for t = 0: a conditional would keep the loop from being vectorized
+            double negative = Math.min(t[i] * -0x1p1023 * 0x1p1023, 1.0);
+            d[i] = negative * d[i] + (1.0 - negative);
         }
     }
 

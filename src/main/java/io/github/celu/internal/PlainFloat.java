@@ -15,29 +15,7 @@ final class PlainFloat implements FloatBackend {
     }
 
     @Override
-    public void value(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length) {
-        run(k, x, xOffset, y, yOffset, null, 0, null, 0, length);
-    }
-
-    @Override
-    public void derivative(FloatKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
-        run(k, x, xOffset, null, 0, null, 0, d, dOffset, length);
-    }
-
-    @Override
-    public void valueAndDerivative(
-            FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, float[] d, int dOffset, int length) {
-        run(k, x, xOffset, y, yOffset, null, 0, d, dOffset, length);
-    }
-
-    @Override
-    public void backward(
-            FloatKernel k, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length) {
-        run(k, x, xOffset, null, 0, dy, dyOffset, dx, dxOffset, length);
-    }
-
-    /** The value goes to y, the derivative, times dy where there is a dy, to d; y, dy and d may be null. */
-    private static void run(
+    public void run(
             FloatKernel k,
             float[] x,
             int xOffset,
@@ -50,71 +28,82 @@ final class PlainFloat implements FloatBackend {
             int length) {
         int block = Math.min(length, BLOCK);
         float[] in = new float[block];
-        float[] t = new float[block];
+        float[] clamped = new float[block];
         float[] power = new float[block];
+        float[] z = new float[block];
         float[] out = new float[block];
         float floor = d == null ? k.valueFloor : k.derivativeFloor;
         for (int start = 0; start < length; start += block) {
             int n = Math.min(block, length - start);
             System.arraycopy(x, xOffset + start, in, 0, n);
-            clamp(in, floor, t, n);
-            powers(k, t, power, n);
-            if (d == null) {
-                values(k, in, t, power, out, n);
-                System.arraycopy(out, 0, y, yOffset + start, n);
-                continue;
-            }
-            derivatives(k, t, power, out, n);
-            if (k.c != 1f) {
-                onesWherePositive(in, out, n);
-            }
+            clamp(in, floor, clamped, n);
+            powers(k, clamped, power, n);
+            z(k, clamped, z, n);
             if (y != null) {
-                values(k, in, t, power, t, n);
-                System.arraycopy(t, 0, y, yOffset + start, n);
+                values(k, in, clamped, z, power, out, n);
+                System.arraycopy(out, 0, y, yOffset + start, n);
             }
-            if (dy != null) {
-                System.arraycopy(dy, dyOffset + start, in, 0, n);
-                multiply(in, out, n);
+            if (d != null) {
+                derivatives(k, clamped, z, power, out, n);
+                if (k.c != 1f) {
+                    onesWherePositive(clamped, out, n);
+                }
+                if (dy != null) {
+                    System.arraycopy(dy, dyOffset + start, in, 0, n);
+                    multiply(in, out, n);
+                }
+                System.arraycopy(out, 0, d, dOffset + start, n);
             }
-            System.arraycopy(out, 0, d, dOffset + start, n);
         }
     }
 
-    private static void clamp(float[] x, float floor, float[] t, int length) {
+    private static void clamp(float[] x, float floor, float[] clamped, int length) {
         for (int i = 0; i < length; i++) {
-            t[i] = Math.min(Math.max(x[i], floor), 0f);
+            clamped[i] = Math.min(Math.max(x[i], floor), 0f);
         }
     }
 
-    /** power = 2ⁿ⁺⁷⁶. */
-    private static void powers(FloatKernel k, float[] t, float[] power, int length) {
+    /** power = 2ⁿ·BIAS. */
+    private static void powers(FloatKernel k, float[] x, float[] power, int length) {
         for (int i = 0; i < length; i++) {
-            power[i] = k.shifted(t[i]);
+            power[i] = k.shifted(x[i]);
         }
         for (int i = 0; i < length; i++) {
-            power[i] = FloatKernel.powerOfTwo(power[i]);
+            power[i] = FloatKernel.scale(FloatKernel.BIAS, power[i]);
         }
     }
 
-    private static void values(FloatKernel k, float[] x, float[] t, float[] power, float[] y, int length) {
+    private static void z(FloatKernel k, float[] x, float[] z, int length) {
+        for (int i = 0; i < length; i++) {
+            z[i] = k.z(x[i], k.shifted(x[i]) - FloatKernel.SHIFT);
+        }
+    }
+
+    private static void values(
+            FloatKernel k, float[] x, float[] clamped, float[] z, float[] power, float[] y, int length) {
         for (int i = 0; i < length; i++) {
             // The one term is −0 for x < 0, the other +0 for x >= 0: neither changes the difference or the sign of a
             // zero.
-            float n = k.shifted(t[i]) - FloatKernel.SHIFT;
-            y[i] = Math.max(x[i], -0f) - k.minusValue(t[i], n, power[i]);
+            float n = k.shifted(clamped[i]) - FloatKernel.SHIFT;
+            float exact = power[i] * FloatKernel.UNBIAS;
+            y[i] = Math.max(x[i], -0f) - k.minusValue(clamped[i], n, z[i], k.a * exact, k.minusSlope * exact);
         }
     }
 
-    /** For x >= 0, that is t = 0, this gives c. */
-    private static void derivatives(FloatKernel k, float[] t, float[] power, float[] d, int length) {
+    /** For x >= 0, that is clamped = 0, this gives c. */
+    private static void derivatives(FloatKernel k, float[] clamped, float[] z, float[] power, float[] d, int length) {
         for (int i = 0; i < length; i++) {
-            d[i] = k.derivative(t[i], k.shifted(t[i]) - FloatKernel.SHIFT, power[i]);
+            float n = k.shifted(clamped[i]) - FloatKernel.SHIFT;
+            d[i] = k.derivative(clamped[i], n, z[i], k.c * power[i]);
         }
     }
 
-    private static void onesWherePositive(float[] x, float[] d, int length) {
+    /** Replaces c by 1 where x >= 0, that is t = 0. */
+    private static void onesWherePositive(float[] t, float[] d, int length) {
         for (int i = 0; i < length; i++) {
-            d[i] = x[i] >= 0f ? 1f : d[i];
+            // 1 for t < 0 and 0 for t = 0: a conditional would keep the loop from being vectorized
+            float negative = Math.min(t[i] * -0x1p127f * 0x1p127f, 1f);
+            d[i] = negative * d[i] + (1f - negative);
         }
     }
 

@@ -8,34 +8,26 @@ final class ScalarDouble implements DoubleBackend {
     }
 
     @Override
-    public void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
-        for (int i = 0; i < length; i++) {
-            y[yOffset + i] = k.value(x[xOffset + i]);
-        }
-    }
-
-    @Override
-    public void derivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
-        for (int i = 0; i < length; i++) {
-            d[dOffset + i] = k.derivative(x[xOffset + i]);
-        }
-    }
-
-    @Override
-    public void valueAndDerivative(
-            DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+    public void run(
+            DoubleKernel k,
+            double[] x,
+            int xOffset,
+            double[] y,
+            int yOffset,
+            double[] dy,
+            int dyOffset,
+            double[] d,
+            int dOffset,
+            int length) {
         for (int i = 0; i < length; i++) {
             double xi = x[xOffset + i];
-            y[yOffset + i] = k.value(xi);
-            d[dOffset + i] = k.derivative(xi);
-        }
-    }
-
-    @Override
-    public void backward(
-            DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length) {
-        for (int i = 0; i < length; i++) {
-            dx[dxOffset + i] = dy[dyOffset + i] * k.derivative(x[xOffset + i]);
+            double dyi = dy == null ? 1.0 : dy[dyOffset + i];
+            if (y != null) {
+                y[yOffset + i] = k.value(xi);
+            }
+            if (d != null) {
+                d[dOffset + i] = dyi * k.derivative(xi);
+            }
         }
     }
 }

@@ -8,34 +8,26 @@ final class ScalarFloat implements FloatBackend {
     }
 
     @Override
-    public void value(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length) {
-        for (int i = 0; i < length; i++) {
-            y[yOffset + i] = k.value(x[xOffset + i]);
-        }
-    }
-
-    @Override
-    public void derivative(FloatKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
-        for (int i = 0; i < length; i++) {
-            d[dOffset + i] = k.derivative(x[xOffset + i]);
-        }
-    }
-
-    @Override
-    public void valueAndDerivative(
-            FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, float[] d, int dOffset, int length) {
+    public void run(
+            FloatKernel k,
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset,
+            float[] dy,
+            int dyOffset,
+            float[] d,
+            int dOffset,
+            int length) {
         for (int i = 0; i < length; i++) {
             float xi = x[xOffset + i];
-            y[yOffset + i] = k.value(xi);
-            d[dOffset + i] = k.derivative(xi);
-        }
-    }
-
-    @Override
-    public void backward(
-            FloatKernel k, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length) {
-        for (int i = 0; i < length; i++) {
-            dx[dxOffset + i] = dy[dyOffset + i] * k.derivative(x[xOffset + i]);
+            float dyi = dy == null ? 1f : dy[dyOffset + i];
+            if (y != null) {
+                y[yOffset + i] = k.value(xi);
+            }
+            if (d != null) {
+                d[dOffset + i] = dyi * k.derivative(xi);
+            }
         }
     }
 }

@@ -5,11 +5,12 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link DoubleKernel} in lanes. The last vector of a range is loaded before the first store and stored last, overlapping
- * the one before it: no masks, no scalar tail, and in place it still sees its inputs.
+ * {@link DoubleKernel} in lanes, line by line. Instead of clamping the argument, lanes outside [floor, 0] are computed to no end
+ * and replaced, which is off the critical path.
  */
 final class VectorDouble implements DoubleBackend {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -21,126 +22,114 @@ final class VectorDouble implements DoubleBackend {
 
     @Override
     public int minLength() {
-        return LANES;
+        return 1;
     }
 
     @Override
-    public void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
-        int last = length - LANES;
-        DoubleVector tail = DoubleVector.fromArray(SPECIES, x, xOffset + last);
-        for (int i = 0; i < last; i += LANES) {
-            value(k, DoubleVector.fromArray(SPECIES, x, xOffset + i), k.valueFloor)
-                    .intoArray(y, yOffset + i);
+    public void run(
+            DoubleKernel k,
+            double[] x,
+            int xOffset,
+            double[] y,
+            int yOffset,
+            double[] dy,
+            int dyOffset,
+            double[] d,
+            int dOffset,
+            int length) {
+        int whole = SPECIES.loopBound(length);
+        int rest = length - whole;
+        if (rest == 0) {
+            loop(k, x, xOffset, y, yOffset, dy, dyOffset, d, dOffset, length);
+            return;
         }
-        value(k, tail, k.valueFloor).intoArray(y, yOffset + last);
-    }
-
-    @Override
-    public void derivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
-        int last = length - LANES;
-        DoubleVector tail = DoubleVector.fromArray(SPECIES, x, xOffset + last);
-        for (int i = 0; i < last; i += LANES) {
-            derivative(k, DoubleVector.fromArray(SPECIES, x, xOffset + i)).intoArray(d, dOffset + i);
+        // What does not fill a vector goes through a padded one, read before anything is written.
+        double[] xTail = new double[LANES];
+        double[] yTail = y == null ? null : new double[LANES];
+        double[] dyTail = dy == null ? null : new double[LANES];
+        double[] dTail = d == null ? null : new double[LANES];
+        System.arraycopy(x, xOffset + whole, xTail, 0, rest);
+        if (dy != null) {
+            System.arraycopy(dy, dyOffset + whole, dyTail, 0, rest);
         }
-        derivative(k, tail).intoArray(d, dOffset + last);
+        loop(k, x, xOffset, y, yOffset, dy, dyOffset, d, dOffset, whole);
+        loop(k, xTail, 0, yTail, 0, dyTail, 0, dTail, 0, LANES);
+        if (y != null) {
+            System.arraycopy(yTail, 0, y, yOffset + whole, rest);
+        }
+        if (d != null) {
+            System.arraycopy(dTail, 0, d, dOffset + whole, rest);
+        }
     }
 
-    @Override
-    public void valueAndDerivative(
-            DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
-        int last = length - LANES;
-        DoubleVector tail = DoubleVector.fromArray(SPECIES, x, xOffset + last);
-        for (int i = 0; i < last; i += LANES) {
+    /**
+     * One method for everything, without calls of our own: C2 does not inline what it has compiled to more than 2,500 bytes
+     * of code already, nor anything beyond 18,000 nodes, and a vector that crosses a call becomes an object. Only the Vector
+     * API's own methods are exempt.
+     */
+    private static void loop(
+            DoubleKernel k,
+            double[] x,
+            int xOffset,
+            double[] y,
+            int yOffset,
+            double[] dy,
+            int dyOffset,
+            double[] d,
+            int dOffset,
+            int length) {
+        DoubleVector minusBLn2High = DoubleVector.broadcast(SPECIES, k.minusBLn2High);
+        DoubleVector hPerN = DoubleVector.broadcast(SPECIES, k.hPerN);
+        DoubleVector halfOverB = DoubleVector.broadcast(SPECIES, k.halfOverB);
+        DoubleVector a = DoubleVector.broadcast(SPECIES, k.a);
+        long aBits = Double.doubleToRawLongBits(k.a);
+        long slopeBits = Double.doubleToRawLongBits(k.minusSlope);
+        long cBits = Double.doubleToRawLongBits(k.cBiased);
+        for (int i = 0; i < length; i += LANES) {
             DoubleVector xi = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-            value(k, xi, k.derivativeFloor).intoArray(y, yOffset + i);
-            derivative(k, xi).intoArray(d, dOffset + i);
+            DoubleVector shifted = xi.fma(k.log2eOverB, DoubleKernel.SHIFT);
+            DoubleVector n = shifted.sub(DoubleKernel.SHIFT);
+            LongVector exponent = shifted.reinterpretAsLongs().lanewise(LSHL, 52);
+            DoubleVector r = n.fma(minusBLn2High, xi);
+            DoubleVector correction = n.fma(hPerN, xi.mul(k.halfOverBLow));
+            DoubleVector h = r.fma(halfOverB, correction);
+            DoubleVector h2 = h.mul(h);
+            DoubleVector h4 = h2.mul(h2);
+            DoubleVector low = h2.fma(h.fma(DoubleKernel.S3, DoubleKernel.S2), h.fma(DoubleKernel.S1, DoubleKernel.S0));
+            DoubleVector high =
+                    h2.fma(h.fma(DoubleKernel.S7, DoubleKernel.S6), h.fma(DoubleKernel.S5, DoubleKernel.S4));
+            DoubleVector s = h4.fma(h4.fma(h.fma(DoubleKernel.S9, DoubleKernel.S8), high), low);
+            DoubleVector z = h2.fma(s, h);
+
+            if (y != null) {
+                DoubleVector u = r.fma(z, n.mul(k.minusBLn2Low));
+                DoubleVector aPower = exponent.add(aBits).reinterpretAsDoubles();
+                DoubleVector slopePower = exponent.add(slopeBits).reinterpretAsDoubles();
+                DoubleVector base = a.sub(aPower);
+                DoubleVector baseLow = a.sub(base).sub(aPower);
+                DoubleVector sum = slopePower.fma(r, base);
+                DoubleVector sumLow = slopePower.fma(r, base.sub(sum));
+                DoubleVector minusValue = sum.add(slopePower.fma(u, baseLow.add(sumLow)));
+                minusValue
+                        .neg()
+                        .blend(-k.a, xi.compare(LT, k.valueFloor))
+                        .blend(xi, xi.compare(GE, 0.0))
+                        .intoArray(y, yOffset + i);
+            }
+            if (d != null) {
+                DoubleVector cPower = exponent.add(cBits).reinterpretAsDoubles();
+                DoubleVector sum = h.add(0.5);
+                DoubleVector hLow = r.fma(halfOverB, h.neg()).add(correction);
+                DoubleVector sumLow = h.fma(z, hLow).add(h.sub(sum.sub(0.5)));
+                DoubleVector derivative = cPower.fma(sum, cPower.mul(sumLow))
+                        .mul(2 * DoubleKernel.UNBIAS)
+                        .blend(0.0, xi.compare(LT, k.derivativeFloor))
+                        .blend(1.0, xi.compare(GE, 0.0));
+                if (dy != null) {
+                    derivative = derivative.mul(DoubleVector.fromArray(SPECIES, dy, dyOffset + i));
+                }
+                derivative.intoArray(d, dOffset + i);
+            }
         }
-        value(k, tail, k.derivativeFloor).intoArray(y, yOffset + last);
-        derivative(k, tail).intoArray(d, dOffset + last);
-    }
-
-    @Override
-    public void backward(
-            DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length) {
-        int last = length - LANES;
-        DoubleVector tail = DoubleVector.fromArray(SPECIES, x, xOffset + last);
-        DoubleVector dyTail = DoubleVector.fromArray(SPECIES, dy, dyOffset + last);
-        for (int i = 0; i < last; i += LANES) {
-            derivative(k, DoubleVector.fromArray(SPECIES, x, xOffset + i))
-                    .mul(DoubleVector.fromArray(SPECIES, dy, dyOffset + i))
-                    .intoArray(dx, dxOffset + i);
-        }
-        derivative(k, tail).mul(dyTail).intoArray(dx, dxOffset + last);
-    }
-
-    /** The value with the argument clamped at floor: where the derivative is taken too, its lower floor spares a second reduction. */
-    static DoubleVector value(DoubleKernel k, DoubleVector x, double floor) {
-        VectorSpecies<Double> s = x.species();
-        DoubleVector t = clamp(x, floor);
-        DoubleVector shifted = shifted(k, t);
-        DoubleVector n = shifted.sub(DoubleKernel.SHIFT);
-        DoubleVector power = powerOfTwo(shifted);
-        DoubleVector rHigh = n.fma(DoubleVector.broadcast(s, k.minusBLn2High), t);
-        DoubleVector rLow = n.mul(k.minusBLn2Low);
-        DoubleVector r = rHigh.add(rLow);
-        DoubleVector z = z(h(k, r, r.mul(k.halfOverBLow)));
-        DoubleVector u = r.fma(z, rLow);
-
-        DoubleVector a = DoubleVector.broadcast(s, k.a);
-        DoubleVector aPower = power.mul(k.aBiased);
-        DoubleVector minusSlope = power.mul(k.minusSlopeBiased);
-        DoubleVector base = a.sub(aPower);
-        DoubleVector baseLow = a.sub(base).sub(aPower);
-        DoubleVector sum = minusSlope.fma(rHigh, base);
-        DoubleVector sumLow = minusSlope.fma(rHigh, base.sub(sum));
-        DoubleVector minusValue = sum.add(minusSlope.fma(u, baseLow.add(sumLow)));
-        return minusValue.neg().blend(x, x.compare(GE, 0.0));
-    }
-
-    static DoubleVector derivative(DoubleKernel k, DoubleVector x) {
-        VectorSpecies<Double> s = x.species();
-        DoubleVector t = clamp(x, k.derivativeFloor);
-        DoubleVector shifted = shifted(k, t);
-        DoubleVector n = shifted.sub(DoubleKernel.SHIFT);
-        DoubleVector power = powerOfTwo(shifted);
-        DoubleVector rHigh = n.fma(DoubleVector.broadcast(s, k.minusBLn2High), t);
-        DoubleVector rLow = n.mul(k.minusBLn2Low);
-        DoubleVector r = rHigh.add(rLow);
-        DoubleVector halfOverB = DoubleVector.broadcast(s, k.halfOverB);
-        DoubleVector low = r.mul(k.halfOverBLow);
-        DoubleVector h = h(k, r, low);
-        DoubleVector hLow =
-                rHigh.sub(r).add(rLow).fma(halfOverB, r.fma(halfOverB, h.neg()).add(low));
-
-        DoubleVector sum = h.add(0.5);
-        DoubleVector sumLow = h.fma(z(h), hLow).add(h.sub(sum.sub(0.5)));
-        DoubleVector factor = power.mul(k.c);
-        DoubleVector derivative = factor.fma(sum, factor.mul(sumLow)).mul(2 * DoubleKernel.UNBIAS);
-        return derivative.blend(1.0, x.compare(GE, 0.0));
-    }
-
-    private static DoubleVector clamp(DoubleVector x, double floor) {
-        return x.blend(floor, x.compare(LT, floor));
-    }
-
-    private static DoubleVector shifted(DoubleKernel k, DoubleVector x) {
-        return x.fma(k.log2eOverB, DoubleKernel.SHIFT);
-    }
-
-    private static DoubleVector powerOfTwo(DoubleVector shifted) {
-        return shifted.reinterpretAsLongs().lanewise(LSHL, 52).reinterpretAsDoubles();
-    }
-
-    private static DoubleVector h(DoubleKernel k, DoubleVector r, DoubleVector low) {
-        return r.fma(DoubleVector.broadcast(r.species(), k.halfOverB), low);
-    }
-
-    private static DoubleVector z(DoubleVector h) {
-        DoubleVector h2 = h.mul(h);
-        DoubleVector h4 = h2.mul(h2);
-        DoubleVector low = h2.fma(h.fma(DoubleKernel.S3, DoubleKernel.S2), h.fma(DoubleKernel.S1, DoubleKernel.S0));
-        DoubleVector high = h2.fma(h.fma(DoubleKernel.S7, DoubleKernel.S6), h.fma(DoubleKernel.S5, DoubleKernel.S4));
-        DoubleVector s = h4.fma(h4.fma(h.fma(DoubleKernel.S9, DoubleKernel.S8), high), low);
-        return h2.fma(s, h);
     }
 }

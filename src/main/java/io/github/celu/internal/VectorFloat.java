@@ -5,11 +5,12 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link FloatKernel} in lanes. The last vector of a range is loaded before the first store and stored last, overlapping
- * the one before it: no masks, no scalar tail, and in place it still sees its inputs.
+ * {@link FloatKernel} in lanes, line by line. Instead of clamping the argument, lanes outside [floor, 0] are computed to no end
+ * and replaced, which is off the critical path.
  */
 final class VectorFloat implements FloatBackend {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -21,125 +22,112 @@ final class VectorFloat implements FloatBackend {
 
     @Override
     public int minLength() {
-        return LANES;
+        return 1;
     }
 
     @Override
-    public void value(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length) {
-        int last = length - LANES;
-        FloatVector tail = FloatVector.fromArray(SPECIES, x, xOffset + last);
-        for (int i = 0; i < last; i += LANES) {
-            value(k, FloatVector.fromArray(SPECIES, x, xOffset + i), k.valueFloor)
-                    .intoArray(y, yOffset + i);
+    public void run(
+            FloatKernel k,
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset,
+            float[] dy,
+            int dyOffset,
+            float[] d,
+            int dOffset,
+            int length) {
+        int whole = SPECIES.loopBound(length);
+        int rest = length - whole;
+        if (rest == 0) {
+            loop(k, x, xOffset, y, yOffset, dy, dyOffset, d, dOffset, length);
+            return;
         }
-        value(k, tail, k.valueFloor).intoArray(y, yOffset + last);
-    }
-
-    @Override
-    public void derivative(FloatKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
-        int last = length - LANES;
-        FloatVector tail = FloatVector.fromArray(SPECIES, x, xOffset + last);
-        for (int i = 0; i < last; i += LANES) {
-            derivative(k, FloatVector.fromArray(SPECIES, x, xOffset + i)).intoArray(d, dOffset + i);
+        // What does not fill a vector goes through a padded one, read before anything is written.
+        float[] xTail = new float[LANES];
+        float[] yTail = y == null ? null : new float[LANES];
+        float[] dyTail = dy == null ? null : new float[LANES];
+        float[] dTail = d == null ? null : new float[LANES];
+        System.arraycopy(x, xOffset + whole, xTail, 0, rest);
+        if (dy != null) {
+            System.arraycopy(dy, dyOffset + whole, dyTail, 0, rest);
         }
-        derivative(k, tail).intoArray(d, dOffset + last);
+        loop(k, x, xOffset, y, yOffset, dy, dyOffset, d, dOffset, whole);
+        loop(k, xTail, 0, yTail, 0, dyTail, 0, dTail, 0, LANES);
+        if (y != null) {
+            System.arraycopy(yTail, 0, y, yOffset + whole, rest);
+        }
+        if (d != null) {
+            System.arraycopy(dTail, 0, d, dOffset + whole, rest);
+        }
     }
 
-    @Override
-    public void valueAndDerivative(
-            FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, float[] d, int dOffset, int length) {
-        int last = length - LANES;
-        FloatVector tail = FloatVector.fromArray(SPECIES, x, xOffset + last);
-        for (int i = 0; i < last; i += LANES) {
+    /**
+     * One method for everything, without calls of our own: C2 does not inline what it has compiled to more than 2,500 bytes
+     * of code already, nor anything beyond 18,000 nodes, and a vector that crosses a call becomes an object. Only the Vector
+     * API's own methods are exempt.
+     */
+    private static void loop(
+            FloatKernel k,
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset,
+            float[] dy,
+            int dyOffset,
+            float[] d,
+            int dOffset,
+            int length) {
+        FloatVector s4 = FloatVector.broadcast(SPECIES, FloatKernel.S4);
+        FloatVector minusBLn2High = FloatVector.broadcast(SPECIES, k.minusBLn2High);
+        FloatVector hPerN = FloatVector.broadcast(SPECIES, k.hPerN);
+        FloatVector halfOverB = FloatVector.broadcast(SPECIES, k.halfOverB);
+        FloatVector a = FloatVector.broadcast(SPECIES, k.a);
+        int aBits = Float.floatToRawIntBits(k.a);
+        int slopeBits = Float.floatToRawIntBits(k.minusSlope);
+        int cBits = Float.floatToRawIntBits(k.cBiased);
+        for (int i = 0; i < length; i += LANES) {
             FloatVector xi = FloatVector.fromArray(SPECIES, x, xOffset + i);
-            value(k, xi, k.derivativeFloor).intoArray(y, yOffset + i);
-            derivative(k, xi).intoArray(d, dOffset + i);
+            FloatVector shifted = xi.fma(k.log2eOverB, FloatKernel.SHIFT);
+            FloatVector n = shifted.sub(FloatKernel.SHIFT);
+            IntVector exponent = shifted.reinterpretAsInts().lanewise(LSHL, 23);
+            FloatVector r = n.fma(minusBLn2High, xi);
+            FloatVector correction = n.fma(hPerN, xi.mul(k.halfOverBLow));
+            FloatVector h = r.fma(halfOverB, correction);
+            FloatVector h2 = h.mul(h);
+            FloatVector s =
+                    h2.fma(h2.fma(s4, h.fma(FloatKernel.S3, FloatKernel.S2)), h.fma(FloatKernel.S1, FloatKernel.S0));
+            FloatVector z = h2.fma(s, h);
+
+            if (y != null) {
+                FloatVector u = r.fma(z, n.mul(k.minusBLn2Low));
+                FloatVector aPower = exponent.add(aBits).reinterpretAsFloats();
+                FloatVector slopePower = exponent.add(slopeBits).reinterpretAsFloats();
+                FloatVector base = a.sub(aPower);
+                FloatVector baseLow = a.sub(base).sub(aPower);
+                FloatVector sum = slopePower.fma(r, base);
+                FloatVector sumLow = slopePower.fma(r, base.sub(sum));
+                FloatVector minusValue = sum.add(slopePower.fma(u, baseLow.add(sumLow)));
+                minusValue
+                        .neg()
+                        .blend(-k.a, xi.compare(LT, k.valueFloor))
+                        .blend(xi, xi.compare(GE, 0f))
+                        .intoArray(y, yOffset + i);
+            }
+            if (d != null) {
+                FloatVector cPower = exponent.add(cBits).reinterpretAsFloats();
+                FloatVector sum = h.add(0.5f);
+                FloatVector hLow = r.fma(halfOverB, h.neg()).add(correction);
+                FloatVector sumLow = h.fma(z, hLow).add(h.sub(sum.sub(0.5f)));
+                FloatVector derivative = cPower.fma(sum, cPower.mul(sumLow))
+                        .mul(2 * FloatKernel.UNBIAS)
+                        .blend(0f, xi.compare(LT, k.derivativeFloor))
+                        .blend(1f, xi.compare(GE, 0f));
+                if (dy != null) {
+                    derivative = derivative.mul(FloatVector.fromArray(SPECIES, dy, dyOffset + i));
+                }
+                derivative.intoArray(d, dOffset + i);
+            }
         }
-        value(k, tail, k.derivativeFloor).intoArray(y, yOffset + last);
-        derivative(k, tail).intoArray(d, dOffset + last);
-    }
-
-    @Override
-    public void backward(
-            FloatKernel k, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length) {
-        int last = length - LANES;
-        FloatVector tail = FloatVector.fromArray(SPECIES, x, xOffset + last);
-        FloatVector dyTail = FloatVector.fromArray(SPECIES, dy, dyOffset + last);
-        for (int i = 0; i < last; i += LANES) {
-            derivative(k, FloatVector.fromArray(SPECIES, x, xOffset + i))
-                    .mul(FloatVector.fromArray(SPECIES, dy, dyOffset + i))
-                    .intoArray(dx, dxOffset + i);
-        }
-        derivative(k, tail).mul(dyTail).intoArray(dx, dxOffset + last);
-    }
-
-    /** The value with the argument clamped at floor: where the derivative is taken too, its lower floor spares a second reduction. */
-    static FloatVector value(FloatKernel k, FloatVector x, float floor) {
-        VectorSpecies<Float> s = x.species();
-        FloatVector t = clamp(x, floor);
-        FloatVector shifted = shifted(k, t);
-        FloatVector n = shifted.sub(FloatKernel.SHIFT);
-        FloatVector power = powerOfTwo(shifted);
-        FloatVector rHigh = n.fma(FloatVector.broadcast(s, k.minusBLn2High), t);
-        FloatVector rLow = n.mul(k.minusBLn2Low);
-        FloatVector r = rHigh.add(rLow);
-        FloatVector z = z(h(k, r, r.mul(k.halfOverBLow)));
-        FloatVector u = r.fma(z, rLow);
-
-        FloatVector a = FloatVector.broadcast(s, k.a);
-        FloatVector aPower = power.mul(k.aBiased);
-        FloatVector minusSlope = power.mul(k.minusSlopeBiased);
-        FloatVector base = a.sub(aPower);
-        FloatVector baseLow = a.sub(base).sub(aPower);
-        FloatVector sum = minusSlope.fma(rHigh, base);
-        FloatVector sumLow = minusSlope.fma(rHigh, base.sub(sum));
-        FloatVector minusValue = sum.add(minusSlope.fma(u, baseLow.add(sumLow)));
-        return minusValue.neg().blend(x, x.compare(GE, 0f));
-    }
-
-    static FloatVector derivative(FloatKernel k, FloatVector x) {
-        VectorSpecies<Float> s = x.species();
-        FloatVector t = clamp(x, k.derivativeFloor);
-        FloatVector shifted = shifted(k, t);
-        FloatVector n = shifted.sub(FloatKernel.SHIFT);
-        FloatVector power = powerOfTwo(shifted);
-        FloatVector rHigh = n.fma(FloatVector.broadcast(s, k.minusBLn2High), t);
-        FloatVector rLow = n.mul(k.minusBLn2Low);
-        FloatVector r = rHigh.add(rLow);
-        FloatVector halfOverB = FloatVector.broadcast(s, k.halfOverB);
-        FloatVector low = r.mul(k.halfOverBLow);
-        FloatVector h = h(k, r, low);
-        FloatVector hLow =
-                rHigh.sub(r).add(rLow).fma(halfOverB, r.fma(halfOverB, h.neg()).add(low));
-
-        FloatVector sum = h.add(0.5f);
-        FloatVector sumLow = h.fma(z(h), hLow).add(h.sub(sum.sub(0.5f)));
-        FloatVector factor = power.mul(k.c);
-        FloatVector derivative = factor.fma(sum, factor.mul(sumLow)).mul(2 * FloatKernel.UNBIAS);
-        return derivative.blend(1f, x.compare(GE, 0f));
-    }
-
-    private static FloatVector clamp(FloatVector x, float floor) {
-        return x.blend(floor, x.compare(LT, floor));
-    }
-
-    private static FloatVector shifted(FloatKernel k, FloatVector x) {
-        return x.fma(k.log2eOverB, FloatKernel.SHIFT);
-    }
-
-    private static FloatVector powerOfTwo(FloatVector shifted) {
-        return shifted.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
-    }
-
-    private static FloatVector h(FloatKernel k, FloatVector r, FloatVector low) {
-        return r.fma(FloatVector.broadcast(r.species(), k.halfOverB), low);
-    }
-
-    private static FloatVector z(FloatVector h) {
-        FloatVector h2 = h.mul(h);
-        FloatVector s4 = FloatVector.broadcast(h.species(), FloatKernel.S4);
-        FloatVector s =
-                h2.fma(h2.fma(s4, h.fma(FloatKernel.S3, FloatKernel.S2)), h.fma(FloatKernel.S1, FloatKernel.S0));
-        return h2.fma(s, h);
     }
 }
