@@ -30,8 +30,9 @@ public final class Implementation {
         String reason = request.equals("plain") ? "chosen by the system property " + PROPERTY : obstacle();
         if (reason == null) {
             try {
-                floats = new VectorFloat();
-                doubles = new VectorDouble();
+                boolean atOnce = request.equals("vector");
+                floats = atOnce ? new VectorFloat() : new WarmingFloat();
+                doubles = atOnce ? new VectorDouble() : new WarmingDouble();
                 if (VectorFloat.bits() >= 128) {
                     reason = VectorFloat.bits() + "-bit lanes";
                 } else {
@@ -44,8 +45,10 @@ public final class Implementation {
             }
         }
         VECTOR = floats != null;
-        FLOAT = VECTOR ? floats : new PlainFloat();
-        DOUBLE = VECTOR ? doubles : new PlainDouble();
+        // The plain loops are written for a compiler; an interpreter is faster with the fewest calls.
+        boolean interpreted = vmInfo().contains("interpreted");
+        FLOAT = VECTOR ? floats : interpreted ? new ScalarFloat() : new PlainFloat();
+        DOUBLE = VECTOR ? doubles : interpreted ? new ScalarDouble() : new PlainDouble();
         DESCRIPTION = (VECTOR ? "vector: " : "plain: ")
                 + reason
                 + (!VECTOR && request.equals("vector") ? "; vector was asked for" : "")
@@ -69,12 +72,16 @@ public final class Implementation {
             return "no module jdk.incubator.vector (switch it on with --add-modules jdk.incubator.vector)";
         }
         String vm = System.getProperty("java.vm.name", "");
-        String mode = System.getProperty("java.vm.info", "");
+        String mode = vmInfo();
         // "Server VM" is HotSpot with C2; -XX:TieredStopAtLevel=1 calls itself "emulated-client", -Xint "interpreted
         // mode".
         if (!vm.endsWith("Server VM") || mode.contains("emulated-client") || mode.contains("interpreted")) {
             return "no C2 compiler in " + vm + ", " + mode;
         }
         return Fma.HARDWARE ? null : "no fused multiply-add instruction";
+    }
+
+    private static String vmInfo() {
+        return System.getProperty("java.vm.info", "");
     }
 }
