@@ -1,0 +1,35 @@
+package io.github.celu.benchmarks;
+
+import java.util.SplittableRandom;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Inputs and outputs; one length stays in the caches, the other goes through memory. */
+@State(Scope.Thread)
+public class Floats {
+    @Param({"65536", "16777216"})
+    public int length;
+
+    @Param("0.7")
+    public float alpha;
+
+    float[] dy;
+    float[] x;
+    float[] y;
+    float[] dydx;
+
+    @Setup
+    public void fill() {
+        dy = new float[length];
+        x = new float[length];
+        y = new float[length];
+        dydx = new float[length];
+        SplittableRandom random = new SplittableRandom(170407483);
+        for (int i = 0; i < length; i++) {
+            dy[i] = (float) random.nextDouble(-1, 1);
+            x[i] = (float) random.nextDouble(-5, 5);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.celu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.celu.Function.Type;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import me.tongfei.progressbar.ProgressBar;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * All floats x: the largest error, where it is, and whether the function rises. The normal run takes every 4,099th x; the
+ * whole set, which takes minutes for each function and alpha and prints a row of a table, is run by
+ * {@code mvn -B test -Pexhaustive -Dtest=ExhaustiveTest -Dcelu.alphas=0.7,1}.
+ */
+class ExhaustiveTest {
+    private static final String ALPHAS = System.getProperty("celu.alphas", "1,0.7,2.5,1e-3,1e3,1e-30,1e30,1e-40");
+    private static final long FLOATS = 1L << 32;
+    private static final int BLOCK = 1 << 16;
+
+    private static final Set<Function> RISING =
+            EnumSet.of(Function.CELU_APPLY, Function.CELU_GRADIENT, Function.ELU_APPLY);
+
+    /** The functions in double, far more accurate than a float; see {@link #references}. They are for negative x. */
+    private static final Map<Function, Function.OfDouble> REFERENCES = new EnumMap<>(Map.of(
+            Function.CELU_APPLY, (x, alpha) -> alpha * Math.expm1(x / alpha),
+            Function.CELU_GRADIENT, (x, alpha) -> Math.exp(x / alpha),
+            Function.CELU_GRADIENT_ALPHA, (x, alpha) -> gradientAlpha(x / alpha),
+            Function.ELU_APPLY, (x, alpha) -> alpha * Math.expm1(x),
+            Function.ELU_GRADIENT, (x, alpha) -> alpha * Math.exp(x),
+            Function.ELU_GRADIENT_ALPHA, (x, alpha) -> Math.expm1(x)));
+
+    /** exp(t) - 1 - t exp(t), near 0 from its series, since the difference would cancel. */
+    private static double gradientAlpha(double t) {
+        if (t < -0.125) {
+            // the product would be infinity times zero at -infinity
+            return t < -800 ? -1 : (1 - t) * Math.exp(t) - 1;
+        }
+        double sum = 0;
+        for (int k = 12; k > 1; k--) {
+            sum = (1 + sum) * t * k / ((k - 1) * (k + 1.0));
+        }
+        return -0.5 * t * t * (1 + sum);
+    }
+
+    static Stream<Arguments> table() {
+        return Stream.of(ALPHAS.split(","))
+                .map(Float::valueOf)
+                .flatMap(alpha -> REFERENCES.keySet().stream().map(function -> Arguments.of(function, alpha)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void references(Function function, float alpha) {
+        SplittableRandom random = new SplittableRandom(20170424);
+        for (int i = 0; i < 200; i++) {
+            double t = -Math.scalb(1 + random.nextDouble(), random.nextInt(-20, 7));
+            float x = (float) Math.max(t * function.scale(alpha), -Float.MAX_VALUE);
+            double reference = REFERENCES.get(function).at(x, alpha);
+            double ulps = Exact.ulps(reference, function.exact.at(x, alpha));
+            assertTrue(ulps < 0x1p11, () -> ulps + " ulp of a double at x = " + Float.toHexString(x));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void sampled(Function function, float alpha) {
+        new Scan(function, alpha).run(4099);
+    }
+
+    @Tag("exhaustive")
+    @ParameterizedTest
+    @MethodSource("table")
+    void all(Function function, float alpha) {
+        Scan scan = new Scan(function, alpha);
+        scan.run(1);
+        System.out.println(scan.row());
+    }
+
+    private static final class Scan {
+        private final Function function;
+        private final float alpha;
+        private final Function.OfDouble reference;
+        private double largest;
+        private float worst;
+        private float previous = Float.NaN;
+        private float fall = Float.NaN;
+
+        Scan(Function function, float alpha) {
+            this.function = function;
+            this.alpha = alpha;
+            reference = REFERENCES.get(function);
+        }
+
+        void run(int step) {
+            String name = function + " " + alpha;
+            long count = (FLOATS - 1) / step + 1;
+            float[] x = new float[BLOCK];
+            float[] y = new float[BLOCK];
+            try (ProgressBar bar = step == 1 ? new ProgressBar(name, count) : null) {
+                for (long start = 0; start < count; start += BLOCK) {
+                    for (int i = 0; i < BLOCK; i++) {
+                        x[i] = ofRank(Math.min((start + i) * step, FLOATS - 1));
+                    }
+                    function.ofFloats.run(x, y, alpha);
+                    for (int i = 0; i < BLOCK; i++) {
+                        check(x[i], y[i]);
+                    }
+                    if (bar != null) {
+                        bar.stepBy(BLOCK);
+                    }
+                }
+            }
+            double exact = largest == 0 ? 0 : function.ulps(Type.FLOAT, worst, alpha);
+            assertEquals(exact, largest, 1e-4, "the reference errs at x = " + Float.toHexString(worst));
+            assertTrue(largest < function.bound(Type.FLOAT), this::row);
+            assertTrue(Float.isNaN(fall) || !RISING.contains(function), this::row);
+        }
+
+        private void check(float x, float y) {
+            if (x < 0) {
+                double expected = reference.at(x, alpha);
+                double ulps = Math.abs(y - expected) / ulp(expected);
+                if (!(ulps <= largest)) {
+                    assertTrue(ulps < 1e9, () -> function + " of " + Float.toHexString(x) + " is " + y);
+                    largest = ulps;
+                    worst = x;
+                }
+            } else {
+                assertEquals(onTheRight(x), y, () -> "x = " + Float.toHexString(x));
+            }
+            if (y < previous && Float.isNaN(fall)) {
+                fall = x;
+            }
+            previous = y;
+        }
+
+        private float onTheRight(float x) {
+            return switch (function) {
+                case CELU_APPLY, ELU_APPLY -> x;
+                case CELU_GRADIENT, ELU_GRADIENT -> Float.isNaN(x) ? x : 1;
+                default -> Float.isNaN(x) ? x : 0;
+            };
+        }
+
+        String row() {
+            return String.format(
+                    "| %s | %s | %.4f | %s | %s |",
+                    function,
+                    alpha,
+                    largest,
+                    Float.toHexString(worst),
+                    Float.isNaN(fall) ? "rises" : "falls at " + Float.toHexString(fall));
+        }
+    }
+
+    /** The floats in their order, between the NaNs. */
+    private static float ofRank(long rank) {
+        return Float.intBitsToFloat((int) (rank < FLOATS / 2 ? FLOATS - 1 - rank : rank - FLOATS / 2));
+    }
+
+    /** The smaller one, where the reference may be on the other side of a power of two than the exact value. */
+    private static double ulp(double x) {
+        int exponent = Math.max(Float.MIN_EXPONENT, Math.getExponent(x * (1 - 0x1p-40)));
+        return Math.scalb(1.0, exponent - 23);
+    }
+}
