@@ -102,7 +102,8 @@ final class VectorDouble implements DoubleBackend {
             DoubleVector z = h2.fma(s, h);
 
             if (y != null) {
-                DoubleVector u = r.fma(z, n.mul(k.minusBLn2Low));
+                DoubleVector rLow = n.mul(k.minusBLn2Low);
+                DoubleVector u = r.add(rLow).fma(z, rLow);
                 DoubleVector aPower = exponent.add(aBits).reinterpretAsDoubles();
                 DoubleVector slopePower = exponent.add(slopeBits).reinterpretAsDoubles();
                 DoubleVector base = a.sub(aPower);

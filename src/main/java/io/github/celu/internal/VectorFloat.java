@@ -100,7 +100,8 @@ final class VectorFloat implements FloatBackend {
             FloatVector z = h2.fma(s, h);
 
             if (y != null) {
-                FloatVector u = r.fma(z, n.mul(k.minusBLn2Low));
+                FloatVector rLow = n.mul(k.minusBLn2Low);
+                FloatVector u = r.add(rLow).fma(z, rLow);
                 FloatVector aPower = exponent.add(aBits).reinterpretAsFloats();
                 FloatVector slopePower = exponent.add(slopeBits).reinterpretAsFloats();
                 FloatVector base = a.sub(aPower);
