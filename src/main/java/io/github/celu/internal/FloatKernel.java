@@ -66,6 +66,9 @@ public final class FloatKernel {
     private final float scale;
     private final DoubleKernel wide;
 
+    /** Scratch of the plain loops. A kernel serves one call, so the blocks of a call share it, and no two threads do. */
+    private float[][] scratch;
+
     private FloatKernel(
             boolean celu, float alpha, float scale, float a, float b, float c, float slope, DoubleKernel wide) {
         this.celu = celu;
@@ -131,6 +134,13 @@ public final class FloatKernel {
             return dy * (alpha == Float.POSITIVE_INFINITY && y < 0f ? 1f : 1f + Math.min(y, 0f) / alpha);
         }
         return dy * (y >= 0f ? 1f : alpha + y);
+    }
+
+    float[][] scratch(int arrays, int length) {
+        if (scratch == null || scratch[0].length < length) {
+            scratch = new float[arrays][length];
+        }
+        return scratch;
     }
 
     private float moderateValue(float x) {

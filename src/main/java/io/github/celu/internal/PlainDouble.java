@@ -27,11 +27,12 @@ final class PlainDouble implements DoubleBackend {
             int dOffset,
             int length) {
         int block = Math.min(length, BLOCK);
-        double[] in = new double[block];
-        double[] clamped = new double[block];
-        double[] power = new double[block];
-        double[] z = new double[block];
-        double[] out = new double[block];
+        double[][] scratch = k.scratch(5, block);
+        double[] in = scratch[0];
+        double[] clamped = scratch[1];
+        double[] power = scratch[2];
+        double[] z = scratch[3];
+        double[] out = scratch[4];
         double floor = d == null ? k.valueFloor : k.derivativeFloor;
         for (int start = 0; start < length; start += block) {
             int n = Math.min(block, length - start);

@@ -27,11 +27,12 @@ final class PlainFloat implements FloatBackend {
             int dOffset,
             int length) {
         int block = Math.min(length, BLOCK);
-        float[] in = new float[block];
-        float[] clamped = new float[block];
-        float[] power = new float[block];
-        float[] z = new float[block];
-        float[] out = new float[block];
+        float[][] scratch = k.scratch(5, block);
+        float[] in = scratch[0];
+        float[] clamped = scratch[1];
+        float[] power = scratch[2];
+        float[] z = scratch[3];
+        float[] out = scratch[4];
         float floor = d == null ? k.valueFloor : k.derivativeFloor;
         for (int start = 0; start < length; start += block) {
             int n = Math.min(block, length - start);
