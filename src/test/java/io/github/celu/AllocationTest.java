@@ -1,15 +1,16 @@
 package io.github.celu;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Parameter;
 import java.nio.Buffer;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,13 +23,12 @@ class AllocationTest {
     private static final long SCRATCH = 50_000;
 
     /** How long to wait for the compiler, in nanoseconds. */
-    private static final long PATIENCE = 20_000_000_000L;
+    private static final long PATIENCE = 10_000_000_000L;
 
-    private static volatile double sink;
-
-    static Stream<Api> scalars() {
-        return Api.ALL.stream()
-                .filter(api -> api.parameters().stream().allMatch(p -> p.getType() == api.type().scalar));
+    private enum Place {
+        APART,
+        SAME,
+        OVERLAPPING
     }
 
     /** All methods on arrays and buffers but those that return a new array. */
@@ -38,49 +38,53 @@ class AllocationTest {
                         api.method().getReturnType() == void.class || api.name().equals("backwardAlpha"));
     }
 
-    @ParameterizedTest
-    @MethodSource("scalars")
-    void oneNumberTakesNothing(Api api) throws Throwable {
-        MethodHandle method = MethodHandles.lookup().unreflect(api.method());
-        if (api.parameters().size() == 1) {
-            method = MethodHandles.dropArguments(method, 1, api.type().scalar);
+    /** Overlap makes the other ranges copy an input. */
+    static Stream<Api> oneRangeToOne() {
+        return Api.ranges().stream().filter(api -> api.inputs() == 1 && api.outputs() == 1);
+    }
+
+    /**
+     * C2 can do without the object that a scalar call computes with. In the background it compiles in an order that is up
+     * to chance, and sometimes first what is then too large to inline; hence a JVM that compiles in the foreground.
+     */
+    @Test
+    void oneNumberTakesNothing() throws Exception {
+        assumeTrue("PLAIN".equals(System.getProperty("celu.test.expectedBackend")), "once is enough");
+        Jvm.Result result = Jvm.run(ScalarAllocation.class, List.of(), "-Xbatch");
+        assertEquals(24, result.out().size(), result::toString);
+        for (String line : result.out()) {
+            double bytes = Double.parseDouble(line.substring(line.lastIndexOf(' ')));
+            assertTrue(bytes < 1, line);
         }
-        MethodHandle function = MethodHandles.explicitCastArguments(
-                method, MethodType.methodType(double.class, double.class, double.class));
-        int calls = 1_000_000;
-        long end = System.nanoTime() + PATIENCE;
-        long bytes;
-        do {
-            bytes = allocated(() -> {
-                double sum = 0;
-                for (int i = 0; i < calls; i++) {
-                    sum += (double) function.invokeExact((i & 1023) * -0.01, 1 + (i & 15) * 0.1);
-                }
-                sink = sum;
-            });
-        } while (bytes >= calls && System.nanoTime() < end);
-        assertTrue(bytes < calls, api + " allocates " + (double) bytes / calls + " bytes a call");
     }
 
     @ParameterizedTest
     @MethodSource("arraysAndBuffers")
     void manyNumbersTakeNoMoreThanAFew(Api api) throws Throwable {
-        for (boolean inPlace : new boolean[] {false, true}) {
-            Object[] fewArguments = arguments(api, 1_000, inPlace);
-            Object[] manyArguments = arguments(api, 100_000, inPlace);
-            long few = Long.MAX_VALUE;
-            long many = Long.MAX_VALUE;
-            long end = System.nanoTime() + PATIENCE;
-            // blocks of scratch may reach their full size a little above the shorter length
-            while ((few > SCRATCH || many > few + 1_000) && System.nanoTime() < end) {
-                few = Math.min(few, allocated(() -> api.method().invoke(null, rewound(fewArguments))));
-                many = Math.min(many, allocated(() -> api.method().invoke(null, rewound(manyArguments))));
-            }
-            assertTrue(
-                    few <= SCRATCH && many <= few + 1_000,
-                    api + (inPlace ? " in place" : "") + " allocates " + few + " bytes for 1,000 elements, " + many
-                            + " for 100,000");
+        assertDoesNotGrow(api, Place.APART);
+        assertDoesNotGrow(api, Place.SAME);
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneRangeToOne")
+    void norDoTheyWhereRangesOverlap(Api api) throws Throwable {
+        assertDoesNotGrow(api, Place.OVERLAPPING);
+    }
+
+    private static void assertDoesNotGrow(Api api, Place place) throws Throwable {
+        Object[] fewArguments = arguments(api, 1_000, place);
+        Object[] manyArguments = arguments(api, 100_000, place);
+        long few = Long.MAX_VALUE;
+        long many = Long.MAX_VALUE;
+        long end = System.nanoTime() + PATIENCE;
+        // blocks of scratch may reach their full size a little above the shorter length
+        while ((few > SCRATCH || many > few + 1_000) && System.nanoTime() < end) {
+            few = Math.min(few, allocated(() -> api.method().invoke(null, rewound(fewArguments))));
+            many = Math.min(many, allocated(() -> api.method().invoke(null, rewound(manyArguments))));
         }
+        assertTrue(
+                few <= SCRATCH && many <= few + 1_000,
+                api + ", ranges " + place + ": " + few + " bytes for 1,000 elements, " + many + " for 100,000");
     }
 
     private static long allocated(Executable call) throws Throwable {
@@ -89,21 +93,22 @@ class AllocationTest {
         return THREADS.getCurrentThreadAllocatedBytes() - before;
     }
 
-    private static Object[] arguments(Api api, int length, boolean inPlace) {
+    private static Object[] arguments(Api api, int length, Place place) {
         Object[] arguments = new Object[api.parameters().size()];
-        Object first = api.type().array(api.type().samples(1, length, 1));
         for (int i = 0; i < arguments.length; i++) {
             Parameter parameter = api.parameters().get(i);
-            Object array =
-                    inPlace || i == 0 ? first : api.type().array(api.type().samples(2, length, 1));
-            if (parameter.getType() == api.type().array) {
-                arguments[i] = array;
-            } else if (parameter.getType() == api.type().buffer) {
-                arguments[i] = inPlace && i > 0 ? arguments[0] : Precision.wrap(array);
-            } else if (parameter.getType() == int.class) {
-                arguments[i] = parameter.getName().equals("length") ? length : 0;
+            boolean reference = !parameter.getType().isPrimitive();
+            if (reference && place != Place.APART && i > 0) {
+                arguments[i] = arguments[0];
+            } else if (reference) {
+                Object array = api.precision().array(api.precision().samples(i, length + 1, 1));
+                arguments[i] = parameter.getType().isArray() ? array : Precision.wrap(array);
+            } else if (parameter.getName().equals("alpha")) {
+                arguments[i] = api.precision().scalar(0.75);
+            } else if (parameter.getName().equals("length")) {
+                arguments[i] = length;
             } else {
-                arguments[i] = api.type().scalar(0.75);
+                arguments[i] = place == Place.OVERLAPPING && i > 1 ? 1 : 0;
             }
         }
         return arguments;

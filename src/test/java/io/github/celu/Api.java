@@ -42,16 +42,17 @@ record Api(Method method) {
     /** All forms of one function. */
     static List<Api> forms(Class<?> owner, Precision type, String name) {
         return ALL.stream()
-                .filter(api ->
-                        api.owner() == owner && api.type() == type && api.name().equals(name))
+                .filter(api -> api.owner() == owner
+                        && api.precision() == type
+                        && api.name().equals(name))
                 .toList();
     }
 
     /** The scalar form of a function of the same class and type. */
     Api scalar(String name) {
-        return forms(owner(), type(), name).stream()
-                .filter(api ->
-                        Arrays.equals(api.method.getParameterTypes(), new Class<?>[] {type().scalar, type().scalar}))
+        return forms(owner(), precision(), name).stream()
+                .filter(api -> Arrays.equals(
+                        api.method.getParameterTypes(), new Class<?>[] {precision().scalar, precision().scalar}))
                 .findAny()
                 .orElseThrow();
     }
@@ -64,7 +65,7 @@ record Api(Method method) {
         return method.getName();
     }
 
-    Precision type() {
+    Precision precision() {
         return Precision.of(method.getParameterTypes()[0]);
     }
 
@@ -96,11 +97,15 @@ record Api(Method method) {
 
     /** Calls this method, whatever its form, for all elements of the inputs, and returns the outputs or the sum. */
     double[][] run(double alpha, double[]... inputs) {
-        if (parameters().get(0).getType() == type().scalar) {
+        if (parameters().get(0).getType() == precision().scalar) {
             double[] y = new double[inputs[0].length];
             for (int i = 0; i < y.length; i++) {
-                Object x = type().scalar(inputs[0][i]);
-                y[i] = ((Number) (parameters().size() == 1 ? call(x) : call(x, type().scalar(alpha)))).doubleValue();
+                Object x = precision().scalar(inputs[0][i]);
+                y[i] = ((Number)
+                                (parameters().size() == 1
+                                        ? call(x)
+                                        : call(x, precision().scalar(alpha))))
+                        .doubleValue();
             }
             return new double[][] {y};
         }
@@ -108,20 +113,20 @@ record Api(Method method) {
         Object[] arrays = Stream.concat(
                         Stream.of(inputs),
                         Stream.generate(() -> new double[length]).limit(outputs()))
-                .map(type()::array)
+                .map(precision()::array)
                 .toArray();
         Object[] arguments = new Object[parameters().size()];
         int next = 0;
         for (int i = 0; i < arguments.length; i++) {
             Class<?> c = parameters().get(i).getType();
-            if (c == type().array) {
+            if (c == precision().array) {
                 arguments[i] = arrays[next++];
-            } else if (c == type().buffer) {
+            } else if (c == precision().buffer) {
                 arguments[i] = Precision.wrap(arrays[next++]);
             } else if (c == int.class) {
                 arguments[i] = parameters().get(i).getName().equals("length") ? length : 0;
             } else {
-                arguments[i] = type().scalar(alpha);
+                arguments[i] = precision().scalar(alpha);
             }
         }
         Object result = call(arguments);

@@ -47,7 +47,7 @@ class BuffersTest {
                     assertBuffers(
                             api,
                             arrays,
-                            (i + j) % 2 == 0 ? 0.75 : api.type().min,
+                            (i + j) % 2 == 0 ? 0.75 : api.precision().min,
                             Arrays.copyOf(buffers, api.inputs() + 1),
                             0,
                             1,
@@ -71,7 +71,7 @@ class BuffersTest {
                         Buffer[] buffers = IntStream.rangeClosed(0, api.inputs())
                                 .mapToObj(i -> duplicate ? memories[place[i]].duplicate() : memories[place[i]])
                                 .toArray(Buffer[]::new);
-                        assertBuffers(api, arrays, kind % 4 < 2 ? 0.75 : api.type().min, buffers, place);
+                        assertBuffers(api, arrays, kind % 4 < 2 ? 0.75 : api.precision().min, buffers, place);
                     }
                 }
             }
@@ -105,7 +105,7 @@ class BuffersTest {
 
     /** The same function on arrays. */
     private static Api arrays(Api api) {
-        return Api.forms(api.owner(), api.type(), api.name()).stream()
+        return Api.forms(api.owner(), api.precision(), api.name()).stream()
                 .filter(Api.ranges()::contains)
                 .findAny()
                 .orElseThrow();
@@ -113,14 +113,14 @@ class BuffersTest {
 
     private static Object[] arguments(Api api, double alpha, Buffer[] buffers) {
         Object[] arguments = Arrays.copyOf(buffers, buffers.length + 1, Object[].class);
-        arguments[buffers.length] = api.type().scalar(alpha);
+        arguments[buffers.length] = api.precision().scalar(alpha);
         return arguments;
     }
 
     /** A buffer full of samples, with the given position and as many remaining elements as length tells. */
     private static Buffer buffer(Api api, int kind, int length, int position) {
-        Buffer buffer = memory(api.type(), kind, position + length + MARGIN);
-        double[] samples = api.type().samples(position, buffer.capacity(), 1);
+        Buffer buffer = memory(api.precision(), kind, position + length + MARGIN);
+        double[] samples = api.precision().samples(position, buffer.capacity(), 1);
         for (int i = 0; i < samples.length; i++) {
             if (buffer instanceof FloatBuffer floats) {
                 floats.put(i, (float) samples[i]);

@@ -118,7 +118,7 @@ class ContractTest {
                     -offset
                 }) {
                     Object[] arguments = arguments(api, 5);
-                    arguments[i] = api.type().array(new double[size]);
+                    arguments[i] = api.precision().array(new double[size]);
                     arguments[index(api, "length")] = length;
                     assertRangeRejected(api, arguments);
                 }
@@ -145,7 +145,7 @@ class ContractTest {
     @ParameterizedTest
     @MethodSource("withAlpha")
     void badAlpha(Api api) {
-        double[] bad = {Double.NaN, -1, -0.5, -api.type().min, -api.type().max, Double.NEGATIVE_INFINITY};
+        double[] bad = {Double.NaN, -1, -0.5, -api.precision().min, -api.precision().max, Double.NEGATIVE_INFINITY};
         if (api.owner() == ELU.class) {
             bad = Arrays.copyOf(bad, bad.length + 1);
             bad[bad.length - 1] = Double.POSITIVE_INFINITY;
@@ -153,10 +153,10 @@ class ContractTest {
         for (int length : LENGTHS) {
             for (double alpha : bad) {
                 Object[] arguments = arguments(api, length);
-                arguments[index(api, "alpha")] = api.type().scalar(alpha);
+                arguments[index(api, "alpha")] = api.precision().scalar(alpha);
                 RuntimeException e = assertRejected(IllegalArgumentException.class, api, arguments);
                 assertContains(e, "alpha");
-                assertContains(e, api.type().scalar(alpha));
+                assertContains(e, api.precision().scalar(alpha));
             }
         }
     }
@@ -165,9 +165,9 @@ class ContractTest {
     @MethodSource("withAlpha")
     void minusZeroAlphaIsZero(Api api) {
         Object[] zero = arguments(api, 5);
-        zero[index(api, "alpha")] = api.type().scalar(0.0);
+        zero[index(api, "alpha")] = api.precision().scalar(0.0);
         Object[] minusZero = arguments(api, 5);
-        minusZero[index(api, "alpha")] = api.type().scalar(-0.0);
+        minusZero[index(api, "alpha")] = api.precision().scalar(-0.0);
         assertEquals(state(api.call(zero)), state(api.call(minusZero)), "result");
         zero[index(api, "alpha")] = null;
         minusZero[index(api, "alpha")] = null;
@@ -222,7 +222,7 @@ class ContractTest {
         for (int i = 0; i < arguments.length; i++) {
             Parameter parameter = parameters.get(i);
             Class<?> c = parameter.getType();
-            Precision type = api.type();
+            Precision type = api.precision();
             double[] values = IntStream.range(0, length + 20 + i)
                     .mapToDouble(k -> VALUES[k % 5])
                     .toArray();

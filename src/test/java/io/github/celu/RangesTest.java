@@ -27,7 +27,7 @@ class RangesTest {
     @ParameterizedTest
     @MethodSource("ranges")
     void everyLengthAndOffset(Api api) {
-        for (double alpha : api.type().alphas(api.owner())) {
+        for (double alpha : api.precision().alphas(api.owner())) {
             double[][] inputs = inputs(api, alpha, 2_500);
             double[][] expected = elementByElement(api, alpha, inputs);
             for (int length = 0; length <= MAX_LENGTH; length++) {
@@ -47,7 +47,7 @@ class RangesTest {
     @MethodSource("ranges")
     void overlapBehavesAsIfCopiedFirst(Api api) {
         int[] shifts = IntStream.rangeClosed(-OFFSETS, OFFSETS).toArray();
-        for (double alpha : new double[] {api.type().round(0.7), api.type().min}) {
+        for (double alpha : new double[] {api.precision().round(0.7), api.precision().min}) {
             for (int length : new int[] {1, 2, 7, 16, 31, 32, 33, MAX_LENGTH}) {
                 assertOverlaps(api, alpha, length, shifts);
             }
@@ -67,7 +67,7 @@ class RangesTest {
     @ParameterizedTest
     @MethodSource("ranges")
     void inPlaceAtEveryLength(Api api) {
-        for (double alpha : api.type().alphas(api.owner())) {
+        for (double alpha : api.precision().alphas(api.owner())) {
             for (int length = 0; length <= MAX_LENGTH; length++) {
                 assertOverlaps(api, alpha, length, 0);
             }
@@ -77,7 +77,7 @@ class RangesTest {
     /** The elements from start on, put at the given offsets. */
     private static void assertRange(
             Api api, double alpha, double[][] inputs, double[][] expected, int start, int length, int... offsets) {
-        Precision type = api.type();
+        Precision type = api.precision();
         double[][] before = new double[api.inputs() + api.outputs()][];
         for (int i = 0; i < before.length; i++) {
             before[i] = new double[offsets[i] + length + OFFSETS];
@@ -109,7 +109,7 @@ class RangesTest {
         int margin = Math.abs(shifts[0]);
         double[][] memories = new double[2][];
         for (int i = 0; i < memories.length; i++) {
-            memories[i] = api.type().samples(10 + i, length + 2 * margin, alpha);
+            memories[i] = api.precision().samples(10 + i, length + 2 * margin, alpha);
         }
         if (api.inputs() + api.outputs() == 2) {
             for (int shift : shifts) {
@@ -141,7 +141,7 @@ class RangesTest {
             int output = api.inputs() + i;
             System.arraycopy(outputs[i], 0, after[place[output]], offsets[output], length);
         }
-        Object[] spaces = Stream.of(memories).map(api.type()::array).toArray();
+        Object[] spaces = Stream.of(memories).map(api.precision()::array).toArray();
         Object[] arrays = IntStream.of(place).mapToObj(i -> spaces[i]).toArray();
         Object result = api.call(arguments(api, arrays, offsets, length, alpha));
         Supplier<String> what = () -> api + ", alpha " + Double.toHexString(alpha) + ", length " + length + ", offsets "
@@ -163,16 +163,16 @@ class RangesTest {
             arguments[2 * i + 1] = offsets[i];
         }
         arguments[2 * arrays.length] = length;
-        arguments[2 * arrays.length + 1] = api.type().scalar(alpha);
+        arguments[2 * arrays.length + 1] = api.precision().scalar(alpha);
         return arguments;
     }
 
     /** x, or dy and x. */
     private static double[][] inputs(Api api, double alpha, int length) {
-        double[] x = api.type().samples(1, length, alpha);
+        double[] x = api.precision().samples(1, length, alpha);
         return api.inputs() == 1
                 ? new double[][] {x}
-                : new double[][] {api.type().samples(2, length, 1), x};
+                : new double[][] {api.precision().samples(2, length, 1), x};
     }
 
     /** The outputs by scalar calls; of backwardAlpha, the terms of its sum. */
@@ -185,7 +185,7 @@ class RangesTest {
                 };
             case "backward":
                 double[] gradient = api.scalar("gradient").run(alpha, inputs[1])[0];
-                return new double[][] {products(api.type(), inputs[0], gradient)};
+                return new double[][] {products(api.precision(), inputs[0], gradient)};
             case "backwardAlpha":
                 double[] gradientAlpha = api.scalar("gradientAlpha").run(alpha, inputs[1])[0];
                 return new double[][] {products(Precision.DOUBLE, inputs[0], gradientAlpha)};

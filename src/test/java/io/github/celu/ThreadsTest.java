@@ -28,7 +28,7 @@ class ThreadsTest {
                 double alpha = 0.25 * (i + 1);
                 double[][] inputs = new double[api.inputs()][];
                 for (int k = 0; k < inputs.length; k++) {
-                    inputs[k] = api.type().samples(10 * i + k, 1_500 + i, alpha);
+                    inputs[k] = api.precision().samples(10 * i + k, 1_500 + i, alpha);
                 }
                 double[][] expected = api.run(alpha, inputs);
                 threads.add(executor.submit(() -> {

@@ -32,34 +32,33 @@ class BackendsVectorTest {
     }
 
     @Test
-    void vectorLoops() {
+    void vectorLoopsAndTheChangeToThem() {
         LoopsCheck.check(new VectorFloat(), FLOAT_ALPHAS);
         LoopsCheck.check(new VectorDouble(), DOUBLE_ALPHAS);
-    }
-
-    /** Before, during and after the change from plain to vector loops, which shows in the shortest range they take. */
-    @Test
-    void warmingLoops() {
         FloatBackend floats = new WarmingFloat();
         DoubleBackend doubles = new WarmingDouble();
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
-            do {
+            while (floats.minLength() > new VectorFloat().minLength()
+                    || doubles.minLength() > new VectorDouble().minLength()) {
                 LoopsCheck.check(floats, 0.7);
                 LoopsCheck.check(doubles, 0.7);
-            } while (floats.minLength() > new VectorFloat().minLength()
-                    || doubles.minLength() > new VectorDouble().minLength());
+            }
         });
         LoopsCheck.check(floats, 0.7);
         LoopsCheck.check(doubles, 0.7);
     }
 
-    /** In a JVM of its own each, since the loops take the widest lanes that theirs has. */
+    /** In a JVM of its own each, for the loops take the widest lanes; it compiles at once instead of in the background. */
     @ParameterizedTest
     @ValueSource(ints = {64, 128, 256, 512})
     void vectorLoopsOfAnyWidth(int bits) throws Exception {
         assumeTrue(bits <= VectorShape.preferredShape().vectorBitSize(), "wider than this processor's vectors");
         Jvm.Result result = Jvm.run(
-                LoopsCheck.class, List.of(), "--add-modules=jdk.incubator.vector", "-XX:MaxVectorSize=" + bits / 8);
+                LoopsCheck.class,
+                List.of(),
+                "--add-modules=jdk.incubator.vector",
+                "-XX:MaxVectorSize=" + bits / 8,
+                "-Xbatch");
         assertEquals(List.of(Integer.toString(bits)), result.out(), result::toString);
     }
 }
