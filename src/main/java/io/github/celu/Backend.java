@@ -7,6 +7,9 @@ import io.github.celu.internal.Implementation;
  * is first used: the vector one if the JVM has the module {@code jdk.incubator.vector}, HotSpot's C2 compiler, lanes of at
  * least 128 bits and hardware fused multiply-add; else the plain one. The system property {@code io.github.celu.backend}
  * overrides this: {@code auto} (the default), {@code plain} or {@code vector}.
+ *
+ * <p>Chosen by {@code auto}, the vector loops take over from plain ones once a program has processed about a million
+ * elements and a background thread has had the JVM compile them; {@code vector} uses them from the first call on.
  */
 public enum Backend {
     /** Loops that the JVM's own vectorizer compiles. */
