@@ -5,26 +5,27 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 
 /** The two types of the library. Tests compute in double, which holds every float, so that each is written only once. */
 enum Precision {
-    FLOAT(float.class, FloatBuffer.class, Float.MIN_VALUE, Float.MAX_VALUE, 0x1p50),
-    DOUBLE(double.class, DoubleBuffer.class, Double.MIN_VALUE, Double.MAX_VALUE, 0x1p400);
+    FLOAT(float.class, FloatBuffer.class, Float.MIN_VALUE, Float.MAX_VALUE, 0x1p-50, 0x1p-22, 0x1p18, 0x1p50),
+    DOUBLE(double.class, DoubleBuffer.class, Double.MIN_VALUE, Double.MAX_VALUE, 0x1p-400, 0x1p-88, 0x1p88, 0x1p400);
 
     final Class<?> scalar;
     final Class<?> array;
     final Class<? extends Buffer> buffer;
     final double min;
     final double max;
-    private final double moderate;
+    private final double[] ends;
 
-    Precision(Class<?> scalar, Class<? extends Buffer> buffer, double min, double max, double moderate) {
+    Precision(Class<?> scalar, Class<? extends Buffer> buffer, double min, double max, double... ends) {
         this.scalar = scalar;
         this.array = scalar.arrayType();
         this.buffer = buffer;
         this.min = min;
         this.max = max;
-        this.moderate = moderate;
+        this.ends = ends;
     }
 
     /** The type that a class of scalars, arrays or buffers belongs to. */
@@ -37,12 +38,14 @@ enum Precision {
         throw new AssertionError("neither a float nor a double kind of thing: " + c);
     }
 
-    /** From one end of the range to the other: the limits, the ends of the moderate ones, and some in between. */
+    /** The limits, the ends of the moderate ones for ELU and for CELU, and some others; ELU has no limit at ∞. */
     double[] alphas(Class<?> function) {
-        double[] alphas = {
-            0, min, round(1e-30), 1 / moderate, round(0.7), 1, 2.5, moderate, round(1e30), max, Double.POSITIVE_INFINITY
-        };
-        return function == CELU.class ? alphas : Arrays.copyOf(alphas, alphas.length - 1); // ELU has no limit at ∞
+        DoubleStream finite = DoubleStream.concat(
+                DoubleStream.of(0, min, round(1e-30), round(0.7), 1, 2.5, round(1e30), max), DoubleStream.of(ends));
+        return function == CELU.class
+                ? DoubleStream.concat(finite, DoubleStream.of(Double.POSITIVE_INFINITY))
+                        .toArray()
+                : finite.toArray();
     }
 
     double[] samples(int seed, int length, double alpha) {

@@ -6,29 +6,30 @@ import static io.github.celu.internal.Fma.fma;
  * The algorithm for {@code double}, the mirror image of {@link FloatKernel}: see there for the method. It also has the
  * derivative in α and the second derivative, which {@code float} callers get from here, rounded once.
  *
- * <p>Largest errors found: value 0.94 ulp, derivative 0.82 ulp, gradientAlpha 1.91 ulp, secondDerivative 1.48 ulp.
+ * <p>Largest errors found: value 0.96 ulp, derivative 0.81 ulp, gradientAlpha 1.91 ulp, secondDerivative 1.49 ulp.
  */
 public final class DoubleKernel {
     /** Adding it rounds to an integer n and leaves n in the low bits of the sum. */
     static final double SHIFT = 0x1.8p52;
 
-    /** Keeps c·2ⁿ a normal number until the derivative is multiplied by UNBIAS, wherever it is not zero. */
+    /** Keeps c/b·2ⁿ a normal number until the derivative is multiplied by UNBIAS, wherever it is not zero. */
     static final double BIAS = 0x1p500;
 
     static final double UNBIAS = 0x1p-500;
 
-    /** S(h) = (exp(2h) − 1 − 2h − 2h²)/(2h³) for |h| &lt;= ln2/4, error 2⁻⁵⁸ of the value; see CoefficientsTest. */
-    static final double S0 = 0x1.5555555555556p-1; // 0.6666666666666667
+    /** Q(t) = (expm1(t) − t)/t² for |t| &lt;= ln2/2, error 2⁻⁶⁰ of the value; see CoefficientsTest. */
+    private static final double Q0 = 0x1.0p-1; // 0.5
 
-    static final double S1 = 0x1.5555555555555p-2; // 0.3333333333333333
-    static final double S2 = 0x1.11111111109b3p-3; // 0.13333333333328098
-    static final double S3 = 0x1.6c16c16c167e1p-5; // 0.044444444444436966
-    static final double S4 = 0x1.a01a01a7c41d5p-7; // 0.012698412712354315
-    static final double S5 = 0x1.a01a01a47b054p-9; // 0.0031746031765944958
-    static final double S6 = 0x1.71de0dae63bb3p-11; // 7.054660725759248E-4
-    static final double S7 = 0x1.27e4e1f48534fp-13; // 1.4109328880409575E-4
-    static final double S8 = 0x1.af38a9b0ec855p-16; // 2.5702794747402568E-5
-    static final double S9 = 0x1.1f66df7fca49fp-18; // 4.2826212618775645E-6
+    private static final double Q1 = 0x1.5555555555557p-3; // 0.1666666666666667
+    private static final double Q2 = 0x1.5555555555556p-5; // 0.04166666666666667
+    private static final double Q3 = 0x1.11111111100dcp-7; // 0.008333333333326136
+    private static final double Q4 = 0x1.6c16c16c162d4p-10; // 0.0013888888888883748
+    private static final double Q5 = 0x1.a01a01abe7fe1p-13; // 1.9841269874820627E-4
+    private static final double Q6 = 0x1.a01a01a6d889cp-16; // 2.4801587325547743E-5
+    private static final double Q7 = 0x1.71de0231960ebp-19; // 2.7557255400206422E-6
+    private static final double Q8 = 0x1.27e4db646b17ep-22; // 2.75572736431103E-7
+    private static final double Q9 = 0x1.af4de97ca4194p-26; // 2.5105217004720745E-8
+    private static final double Q10 = 0x1.1f730349868cep-29; // 2.0914686968086876E-9
 
     /** G(t) = ((1 − (1 − t)·exp(t))/t² − 1/2)/t for −0.45 &lt;= t &lt;= 0, error 2⁻⁵⁵ of the result; see CoefficientsTest. */
     private static final double G0 = 0x1.5555555555555p-2; // 0.3333333333333333
@@ -55,35 +56,47 @@ public final class DoubleKernel {
     /** At −2200·b exp(x/α)/α and α·exp(x) are 0 for the smallest and the largest α. */
     private static final double EXTREME_FLOOR = -2200.0;
 
-    /** Between these no intermediate result overflows, or underflows where it matters. */
-    private static final double MODERATE_MIN = 0x1p-400;
+    /** Between these no coefficient Q10/b¹¹ overflows, or underflows, and no result of a step does where it matters. */
+    private static final double MODERATE_MIN = 0x1p-88;
 
-    private static final double MODERATE_MAX = 0x1p400;
+    private static final double MODERATE_MAX = 0x1p88;
+
+    /** The same for ELU, where b is 1. */
+    private static final double ELU_MODERATE_MIN = 0x1p-400;
+
+    private static final double ELU_MODERATE_MAX = 0x1p400;
 
     private static final DoubleKernel EXPM1 = elu(1.0);
 
     final double a;
+    final double b;
     final double c;
-    final double valueFloor;
-    final double derivativeFloor;
     final double log2eOverB;
     final double minusBLn2High;
     final double minusBLn2Low;
-    final double halfOverB;
-    final double halfOverBLow;
-    final double hPerN;
+    final double q0; // Qk/b^(k+1)
+    final double q1;
+    final double q2;
+    final double q3;
+    final double q4;
+    final double q5;
+    final double q6;
+    final double q7;
+    final double q8;
+    final double q9;
+    final double q10;
     final double minusSlope; // −a/b, the value's slope at 0
-    final double cBiased;
+    final double cOverB;
+    final double cOverBLow; // what cOverB lacks of c/b, relative to it
 
     private final boolean celu;
     private final double alpha;
-    private final double b;
     private final double xScale;
     private final double yScale;
     private final int cExponent;
 
     /** Scratch of the plain loops. A kernel serves one call, so the blocks of a call share it, and no two threads do. */
-    private double[][] scratch;
+    private PlainDouble.Scratch scratch;
 
     private DoubleKernel(
             boolean celu,
@@ -103,33 +116,46 @@ public final class DoubleKernel {
         this.b = b;
         this.c = c;
         this.cExponent = cExponent;
-        valueFloor = VALUE_FLOOR * b;
-        derivativeFloor = (DERIVATIVE_FLOOR - LN2_HIGH * (Math.getExponent(c) + 1)) * b;
+        minusSlope = -slope;
         double bLn2 = b * LN2_HIGH;
         minusBLn2High = -bLn2;
         minusBLn2Low = -fma(b, LN2_LOW, fma(b, LN2_HIGH, -bLn2));
         double overB = 1.0 / b;
+        double overBLow = fma(-b, overB, 1.0) * overB;
+        double overB2 = overB * overB;
+        double overB4 = overB2 * overB2;
+        double overB8 = overB4 * overB4;
         log2eOverB = LOG2E * overB;
-        halfOverB = 0.5 * overB;
-        halfOverBLow = fma(-b, overB, 1.0) * halfOverB;
-        hPerN = fma(minusBLn2Low, halfOverB, minusBLn2High * halfOverBLow);
-        minusSlope = -slope;
-        cBiased = c * BIAS;
+        q0 = Q0 * overB;
+        q1 = Q1 * overB2;
+        // With what q0 lacks of 1/2b, such that q0·r² + q2·r⁴ is right at the ends of the interval, |r| = b·ln2/2.
+        q2 = overB2 * fma(Q0 * overBLow, 4 / (LN2_HIGH * LN2_HIGH), Q2 * overB);
+        q3 = Q3 * overB4;
+        q4 = Q4 * overB * overB4;
+        q5 = Q5 * overB2 * overB4;
+        q6 = Q6 * overB * overB2 * overB4;
+        q7 = Q7 * overB8;
+        q8 = Q8 * overB * overB8;
+        q9 = Q9 * overB2 * overB8;
+        q10 = Q10 * overB * overB2 * overB8;
+        cOverB = c * overB;
+        cOverBLow = overBLow * b; // 0 for ELU, where b is 1; for CELU c is 1
     }
 
     /** The kernel of CELU; alpha is not NaN and not negative. */
     public static DoubleKernel celu(double alpha) {
         // CELU(x, α) = CELU(2ᵏx, 2ᵏα)/2ᵏ exactly, which takes extreme α to moderate ones.
-        double scale = alpha < MODERATE_MIN ? 0x1p700 : alpha > MODERATE_MAX ? 0x1p-700 : 1.0;
+        boolean moderate = alpha >= MODERATE_MIN && alpha <= MODERATE_MAX;
+        double scale = moderate ? 1.0 : Math.scalb(1.0, -Math.max(-1000, Math.min(Math.getExponent(alpha), 1000)));
         double b = alpha * scale;
         return new DoubleKernel(true, alpha, scale, scale, b, b, 1.0, 0, 1.0);
     }
 
     /** The kernel of ELU; alpha is not NaN, not negative and finite. */
     public static DoubleKernel elu(double alpha) {
-        boolean moderate = alpha >= MODERATE_MIN && alpha <= MODERATE_MAX;
+        boolean moderate = alpha >= ELU_MODERATE_MIN && alpha <= ELU_MODERATE_MAX;
         // Still large enough after scaling that a·x is exact to the last bit for subnormal x.
-        double scale = moderate ? 1.0 : alpha < MODERATE_MIN ? 0x1p600 : 0x1p-300;
+        double scale = moderate ? 1.0 : alpha < ELU_MODERATE_MIN ? 0x1p600 : 0x1p-300;
         double a = alpha * scale;
         int exponent = moderate ? 0 : Math.getExponent(a);
         double c = moderate ? a : Math.scalb(a, -exponent);
@@ -168,25 +194,39 @@ public final class DoubleKernel {
         return dy * (y >= 0.0 ? 1.0 : alpha + y);
     }
 
-    double[][] scratch(int arrays, int length) {
-        if (scratch == null || scratch[0].length < length) {
-            scratch = new double[arrays][length];
+    PlainDouble.Scratch scratch(int length) {
+        if (scratch == null || scratch.length() < length) {
+            scratch = new PlainDouble.Scratch(length);
         }
         return scratch;
     }
 
+    /** From here on down the value is −a. */
+    double valueFloor() {
+        return VALUE_FLOOR * b;
+    }
+
+    /** From here on down the derivative is 0. */
+    double derivativeFloor() {
+        return (DERIVATIVE_FLOOR - LN2_HIGH * (Math.getExponent(c) + 1)) * b;
+    }
+
     private double moderateValue(double x) {
-        double clamped = x < valueFloor ? valueFloor : x;
+        double clamped = Math.max(x, valueFloor());
         double shifted = shifted(clamped);
         double n = shifted - SHIFT;
-        return -minusValue(clamped, n, z(clamped, n), scale(a, shifted), scale(minusSlope, shifted));
+        double r = r(clamped, n);
+        double aPower = scale(a, shifted);
+        double base = a - aPower;
+        return -minusValue(r, u(r, n), base, baseLow(base, aPower), scale(minusSlope, shifted));
     }
 
     private double moderateDerivative(double x) {
-        double clamped = x < derivativeFloor ? derivativeFloor : x;
+        double clamped = Math.max(x, derivativeFloor());
         double shifted = shifted(clamped);
         double n = shifted - SHIFT;
-        return derivative(clamped, n, z(clamped, n), scale(cBiased, shifted));
+        double r = r(clamped, n);
+        return derivative(r, u(r, n), scale(cOverB * BIAS, shifted));
     }
 
     /** n + SHIFT with n = round(x·log2e/b). */
@@ -199,56 +239,40 @@ public final class DoubleKernel {
         return Double.longBitsToDouble(Double.doubleToRawLongBits(y) + (Double.doubleToRawLongBits(shifted) << 52));
     }
 
-    /** z for valueFloor or derivativeFloor &lt;= x &lt;= 0. */
-    double z(double x, double n) {
-        double h = h(r(x, n), hCorrection(x, n));
-        double h2 = h * h;
-        double h4 = h2 * h2;
-        double low = fma(h2, fma(S3, h, S2), fma(S1, h, S0));
-        double high = fma(h2, fma(S7, h, S6), fma(S5, h, S4));
-        double s = fma(h4, fma(h4, fma(S9, h, S8), high), low);
-        return fma(h2, s, h);
+    /** r less the low part of −n·b·ln2, which is exact. */
+    double r(double x, double n) {
+        return fma(n, minusBLn2High, x);
     }
 
-    /** −a·expm1(x/b), never −0, for valueFloor &lt;= x &lt;= 0, aPower = a·2ⁿ and slopePower = −a/b·2ⁿ. */
-    double minusValue(double x, double n, double z, double aPower, double slopePower) {
-        double r = r(x, n);
-        double rLow = n * minusBLn2Low;
-        double u = fma(r + rLow, z, rLow); // what r lacks of (r + rLow)·(1 + z)
-        double base = a - aPower;
-        double baseLow = (a - base) - aPower;
+    /** What r lacks of b·expm1(r/b), the low part of r included. */
+    double u(double r, double n) {
+        double low = n * minusBLn2Low;
+        double s = r + low;
+        double s2 = s * s;
+        double q = Fma.polynomial(s, s2, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10);
+        return fma(s2 * s, q, fma(s2, q0, low));
+    }
+
+    /** What base = a − aPower lacks of a·(1 − 2ⁿ), with aPower = a·2ⁿ. */
+    double baseLow(double base, double aPower) {
+        return (a - base) - aPower;
+    }
+
+    /**
+     * −a·expm1(x/b), never −0, from slopePower = −a/b·2ⁿ. The two large terms keep their rounding errors, where FloatKernel
+     * does without: ln2, rounded to a double, is off by so much that ELU would be by up to 1.05 ulp.
+     */
+    double minusValue(double r, double u, double base, double baseLow, double slopePower) {
         double sum = fma(slopePower, r, base);
         double sumLow = fma(slopePower, r, base - sum);
         return sum + fma(slopePower, u, baseLow + sumLow);
     }
 
-    /** c·exp(x/b) for derivativeFloor &lt;= x &lt;= 0 and cPower = c·2ⁿ·BIAS. */
-    double derivative(double x, double n, double z, double cPower) {
-        double r = r(x, n);
-        double correction = hCorrection(x, n);
-        double h = h(r, correction);
-        double sum = 0.5 + h;
-        return fma(cPower, sum, cPower * sumLow(r, correction, h, z, sum)) * (2 * UNBIAS);
-    }
-
-    /** x − n·(the high part of b·ln2), which is exact. */
-    private double r(double x, double n) {
-        return fma(n, minusBLn2High, x);
-    }
-
-    /** What r·halfOverB lacks of h = (x/b − n·ln2)/2. */
-    private double hCorrection(double x, double n) {
-        return fma(n, hPerN, x * halfOverBLow);
-    }
-
-    private double h(double r, double correction) {
-        return fma(r, halfOverB, correction);
-    }
-
-    /** What sum = 1/2 + h lacks of exp(2h)/2. */
-    private double sumLow(double r, double correction, double h, double z, double sum) {
-        double hLow = fma(r, halfOverB, -h) + correction;
-        return fma(h, z, hLow) + (h - (sum - 0.5));
+    /** c·exp(x/b) from cPower = c/b·2ⁿ·BIAS: a sum and what its rounding, u and the rounding of c/b add to it. */
+    double derivative(double r, double u, double cPower) {
+        double sum = b + r;
+        double low = fma(sum, cOverBLow, (r - (sum - b)) + u);
+        return fma(cPower, sum, cPower * low) * UNBIAS;
     }
 
     /** The derivative in α: for x &lt; 0 ELU's is expm1(x), CELU's expm1(t) − t·exp(t) with t = x/α. */
@@ -266,9 +290,9 @@ public final class DoubleKernel {
             return -1.0;
         }
         double scaled = x * xScale;
-        double y = scaled < derivativeFloor ? derivativeFloor : scaled;
-        double t = y * (2 * halfOverB);
-        double tLow = fma(y, 2 * halfOverB, -t) + y * (2 * halfOverBLow);
+        double y = Math.max(scaled, derivativeFloor());
+        double t = y * cOverB; // c is 1
+        double tLow = fma(t, cOverBLow, fma(y, cOverB, -t));
         return t > -0.45 ? gradientAlphaNear(t, tLow) : gradientAlphaFar(y, t, tLow);
     }
 
@@ -276,10 +300,7 @@ public final class DoubleKernel {
     private static double gradientAlphaNear(double t, double tLow) {
         double t2 = t * t;
         double t2Low = fma(t, t, -t2) + 2 * t * tLow;
-        double t4 = t2 * t2;
-        double low = fma(t2, fma(G3, t, G2), fma(G1, t, G0));
-        double high = fma(t2, fma(G7, t, G6), fma(G5, t, G4));
-        double tg = t * fma(t4, fma(t4, fma(G9, t, G8), high), low);
+        double tg = t * Fma.polynomial(t, t2, G0, G1, G2, G3, G4, G5, G6, G7, G8, G9);
         double factor = 0.5 + tg;
         double factorLow = tg - (factor - 0.5);
         return -fma(t2, factor, fma(t2, factorLow, t2Low * factor));
@@ -290,17 +311,16 @@ public final class DoubleKernel {
         double shifted = shifted(y);
         double n = shifted - SHIFT;
         double r = r(y, n);
-        double correction = hCorrection(y, n);
-        double h = h(r, correction);
-        double sum = 0.5 + h;
-        double factor = scale(BIAS, shifted) * (2 * UNBIAS);
+        double sum = b + r;
+        double factor = scale(cOverB * BIAS, shifted) * UNBIAS;
         double exp = factor * sum;
-        double expLow = factor * sumLow(r, correction, h, z(y, n), sum);
-        double u = 1.0 - t;
-        double v = u - 1.0;
-        double uLow = ((1.0 - (u - v)) + (-t - v)) - tLow;
-        double product = u * exp;
-        double productLow = fma(u, exp, -product) + fma(u, expLow, uLow * exp);
+        double sumLow = fma(sum, cOverBLow, (r - (sum - b)) + u(r, n));
+        double expLow = fma(factor, sum, -exp) + factor * sumLow;
+        double v = 1.0 - t;
+        double w = v - 1.0;
+        double vLow = ((1.0 - (v - w)) + (-t - w)) - tLow;
+        double product = v * exp;
+        double productLow = fma(v, exp, -product) + fma(v, expLow, vLow * exp);
         double minusOne = product - 1.0;
         return minusOne + ((product - (minusOne + 1.0)) + productLow);
     }
@@ -319,7 +339,8 @@ public final class DoubleKernel {
         int exponent = Math.getExponent(b);
         double y = Math.max(x * xScale, EXTREME_FLOOR * b);
         double n = shifted(y) - SHIFT;
-        double expOverPowerOfTwo = derivative(y, n, z(y, n), cBiased);
+        double r = r(y, n);
+        double expOverPowerOfTwo = derivative(r, u(r, n), cOverB * BIAS);
         int k = (int) n - exponent + Math.getExponent(xScale);
         return Math.scalb(expOverPowerOfTwo / Math.scalb(b, -exponent), k);
     }
@@ -354,6 +375,7 @@ public final class DoubleKernel {
         // α·exp(x) with huge α has more powers of two than fit into one factor
         double y = Math.max(x, EXTREME_FLOOR);
         double n = shifted(y) - SHIFT;
-        return Math.scalb(derivative(y, n, z(y, n), cBiased), (int) n + cExponent);
+        double r = r(y, n);
+        return Math.scalb(derivative(r, u(r, n), cOverB * BIAS), (int) n + cExponent);
     }
 }

@@ -8,7 +8,7 @@ interface FloatBackend {
     /** Shorter ranges than this are for {@link ScalarFloat}. */
     int minLength();
 
-    /** The values go to y and the derivatives, times dy if there is a dy, to d; y, dy and d may be null. */
+    /** The values go to y or the derivatives, times dy unless it is null, to d, or without a dy both; the other is null. */
     void run(
             FloatKernel k,
             float[] x,

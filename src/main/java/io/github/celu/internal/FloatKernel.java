@@ -7,33 +7,33 @@ import static io.github.celu.internal.Fma.fma;
  * c = 1 for CELU, a = c = α and b = 1 for ELU. docs/accuracy.md derives it and lists the measured errors.
  *
  * <p>The argument is reduced in the x domain, x = n·b·ln2 + r with |r| &lt;= b·ln2/2, so that x itself, and not a rounded
- * x/b, enters the result: near zero the value is x plus a small correction. With h = r/(2b) everything comes from
- * z = (exp(2h) − 1 − 2h)/(2h) = h + h²·S(h):
+ * x/b, enters the result: near zero the value is x plus a small correction. With u = b·expm1(r/b) − r, which is small,
  *
  * <pre>
- *   value      = a·(2ⁿ − 1) + (a/b)·2ⁿ·(r + r·z)
- *   derivative = 2c·2ⁿ·(1/2 + h + h·z)
+ *   value      = a·(2ⁿ − 1) + (a/b)·2ⁿ·(r + u)
+ *   derivative = (c/b)·2ⁿ·(b + r + u)
  * </pre>
  *
- * where each large term is kept together with its rounding error. Largest errors found: value 0.93 ulp, derivative 0.86
- * ulp. {@link PlainFloat} and {@link VectorFloat} execute the very operations of this class.
+ * where 2ⁿ − 1 is exact and every product of a large term is inside a fused multiply-add. Largest errors found: value 0.96
+ * ulp, derivative 0.84 ulp. {@link PlainFloat} and {@link VectorFloat} execute the very operations of this class.
  */
 public final class FloatKernel {
     /** Adding it rounds to an integer n and leaves n in the low bits of the sum. */
     static final float SHIFT = 0x1.8p23f;
 
-    /** Keeps c·2ⁿ a normal number until the derivative is multiplied by UNBIAS, wherever it is not zero. */
+    /** Keeps c/b·2ⁿ a normal number until the derivative is multiplied by UNBIAS, wherever it is not zero. */
     static final float BIAS = 0x1p76f;
 
     static final float UNBIAS = 0x1p-76f;
 
-    /** S(h) = (exp(2h) − 1 − 2h − 2h²)/(2h³) for |h| &lt;= ln2/4, error 2⁻²⁹ of the value; see CoefficientsTest. */
-    static final float S0 = 0x1.555556p-1f; // 0.6666667
+    /** Q(t) = (expm1(t) − t)/t² for |t| &lt;= ln2/2, error 2⁻³⁰ of the value; see CoefficientsTest. */
+    private static final double Q0 = 0x1.0000000b9129bp-1; // 0.500000001346581
 
-    static final float S1 = 0x1.55551ap-2f; // 0.33333245
-    static final float S2 = 0x1.1110f6p-3f; // 0.13333313
-    static final float S3 = 0x1.6d110ap-5f; // 0.04456379
-    static final float S4 = 0x1.a0f86cp-7f; // 0.012724927
+    private static final double Q1 = 0x1.5555555a78ed4p-3; // 0.16666666681623232
+    private static final double Q2 = 0x1.5554e9063586ep-5; // 0.041666464925285904
+    private static final double Q3 = 0x1.1110e0f238322p-7; // 0.0083333109254809
+    private static final double Q4 = 0x1.6d43246b523b4p-10; // 0.0013933649996309251
+    private static final double Q5 = 0x1.a124f19fe89acp-13; // 1.9890990824673654E-4
 
     private static final double LN2 = 0x1.62e42fefa39efp-1; // 0.6931471805599453
     private static final double LOG2E = 0x1.71547652b82fep0; // 1.4426950408889634
@@ -43,23 +43,31 @@ public final class FloatKernel {
 
     private static final float DERIVATIVE_FLOOR = -105f;
 
-    /** Between these no intermediate result overflows, or underflows where it matters. */
-    private static final float MODERATE_MIN = 0x1p-50f;
+    /** Between these no coefficient Q5/b⁶ overflows, or underflows, and no result of a step does where it matters. */
+    private static final float MODERATE_MIN = 0x1p-22f;
 
-    private static final float MODERATE_MAX = 0x1p50f;
+    private static final float MODERATE_MAX = 0x1p18f;
+
+    /** The same for ELU, where b is 1. */
+    private static final float ELU_MODERATE_MIN = 0x1p-50f;
+
+    private static final float ELU_MODERATE_MAX = 0x1p50f;
 
     final float a;
+    final float b;
     final float c;
-    final float valueFloor;
-    final float derivativeFloor;
     final float log2eOverB;
     final float minusBLn2High;
     final float minusBLn2Low;
-    final float halfOverB;
-    final float halfOverBLow;
-    final float hPerN;
+    final float q0; // Qk/b^(k+1)
+    final float q1;
+    final float q2;
+    final float q3;
+    final float q4;
+    final float q5;
     final float minusSlope; // −a/b, the value's slope at 0
-    final float cBiased;
+    final float cOverB;
+    final float cOverBLow; // what cOverB lacks of c/b, relative to it
 
     private final boolean celu;
     private final float alpha;
@@ -67,7 +75,7 @@ public final class FloatKernel {
     private final DoubleKernel wide;
 
     /** Scratch of the plain loops. A kernel serves one call, so the blocks of a call share it, and no two threads do. */
-    private float[][] scratch;
+    private PlainFloat.Scratch scratch;
 
     private FloatKernel(
             boolean celu, float alpha, float scale, float a, float b, float c, float slope, DoubleKernel wide) {
@@ -76,32 +84,38 @@ public final class FloatKernel {
         this.scale = scale;
         this.wide = wide;
         this.a = a;
+        this.b = b;
         this.c = c;
-        valueFloor = VALUE_FLOOR * b;
-        derivativeFloor = (float) ((DERIVATIVE_FLOOR - LN2 * (Math.getExponent(c) + 1)) * b);
+        minusSlope = -slope;
         double bLn2 = b * LN2;
         minusBLn2High = (float) -bLn2;
         minusBLn2Low = (float) (-bLn2 - minusBLn2High);
         double overB = 1.0 / b;
+        double overB2 = overB * overB;
         log2eOverB = (float) (LOG2E * overB);
-        halfOverB = (float) (0.5 * overB);
-        halfOverBLow = (float) (0.5 * overB - halfOverB);
-        hPerN = (float) ((double) minusBLn2Low * halfOverB + (double) minusBLn2High * halfOverBLow);
-        minusSlope = -slope;
-        cBiased = c * BIAS;
+        q0 = (float) (Q0 * overB);
+        q1 = (float) (Q1 * overB2);
+        // With the rounding error of q0, such that q0·r² + q2·r⁴ is right at the ends of the interval, |r| = b·ln2/2.
+        q2 = (float) (overB2 * (Q2 * overB + (Q0 * overB - q0) * (4 / (LN2 * LN2))));
+        q3 = (float) (Q3 * (overB2 * overB2));
+        q4 = (float) (Q4 * overB * (overB2 * overB2));
+        q5 = (float) (Q5 * overB2 * (overB2 * overB2));
+        cOverB = (float) (c * overB);
+        cOverBLow = (float) ((c * overB - cOverB) * b); // 0 for ELU, where b is 1; for CELU c is 1
     }
 
     /** The kernel of CELU; alpha is not NaN and not negative. */
     public static FloatKernel celu(float alpha) {
         // CELU(x, α) = CELU(2ᵏx, 2ᵏα)/2ᵏ exactly, which takes extreme α to moderate ones.
-        float scale = alpha < MODERATE_MIN ? 0x1p100f : alpha > MODERATE_MAX ? 0x1p-78f : 1f;
+        boolean moderate = alpha >= MODERATE_MIN && alpha <= MODERATE_MAX;
+        float scale = moderate ? 1f : Math.scalb(1f, -Math.max(-127, Math.min(Math.getExponent(alpha), 120)));
         float b = alpha * scale;
         return new FloatKernel(true, alpha, scale, b, b, 1f, 1f, null);
     }
 
     /** The kernel of ELU; alpha is not NaN, not negative and finite. */
     public static FloatKernel elu(float alpha) {
-        boolean extreme = alpha < MODERATE_MIN || alpha > MODERATE_MAX;
+        boolean extreme = alpha < ELU_MODERATE_MIN || alpha > ELU_MODERATE_MAX;
         return new FloatKernel(false, alpha, 1f, alpha, 1f, alpha, alpha, extreme ? DoubleKernel.elu(alpha) : null);
     }
 
@@ -136,25 +150,37 @@ public final class FloatKernel {
         return dy * (y >= 0f ? 1f : alpha + y);
     }
 
-    float[][] scratch(int arrays, int length) {
-        if (scratch == null || scratch[0].length < length) {
-            scratch = new float[arrays][length];
+    PlainFloat.Scratch scratch(int length) {
+        if (scratch == null || scratch.length() < length) {
+            scratch = new PlainFloat.Scratch(length);
         }
         return scratch;
     }
 
+    /** From here on down the value is −a. */
+    float valueFloor() {
+        return VALUE_FLOOR * b;
+    }
+
+    /** From here on down the derivative is 0. */
+    float derivativeFloor() {
+        return (float) ((DERIVATIVE_FLOOR - LN2 * (Math.getExponent(c) + 1)) * b);
+    }
+
     private float moderateValue(float x) {
-        float clamped = x < valueFloor ? valueFloor : x;
+        float clamped = Math.max(x, valueFloor());
         float shifted = shifted(clamped);
         float n = shifted - SHIFT;
-        return -minusValue(clamped, n, z(clamped, n), scale(a, shifted), scale(minusSlope, shifted));
+        float r = r(clamped, n);
+        return -minusValue(r, u(r, n), scale(1f, shifted), scale(minusSlope, shifted));
     }
 
     private float moderateDerivative(float x) {
-        float clamped = x < derivativeFloor ? derivativeFloor : x;
+        float clamped = Math.max(x, derivativeFloor());
         float shifted = shifted(clamped);
         float n = shifted - SHIFT;
-        return derivative(clamped, n, z(clamped, n), scale(cBiased, shifted));
+        float r = r(clamped, n);
+        return derivative(r, u(r, n), scale(cOverB * BIAS, shifted));
     }
 
     /** n + SHIFT with n = round(x·log2e/b). */
@@ -167,53 +193,29 @@ public final class FloatKernel {
         return Float.intBitsToFloat(Float.floatToRawIntBits(y) + (Float.floatToRawIntBits(shifted) << 23));
     }
 
-    /** z for valueFloor or derivativeFloor &lt;= x &lt;= 0. */
-    float z(float x, float n) {
-        float h = h(r(x, n), hCorrection(x, n));
-        float h2 = h * h;
-        float s = fma(h2, fma(h2, S4, fma(S3, h, S2)), fma(S1, h, S0));
-        return fma(h2, s, h);
-    }
-
-    /** −a·expm1(x/b), never −0, for valueFloor &lt;= x &lt;= 0, aPower = a·2ⁿ and slopePower = −a/b·2ⁿ. */
-    float minusValue(float x, float n, float z, float aPower, float slopePower) {
-        float r = r(x, n);
-        float rLow = n * minusBLn2Low;
-        float u = fma(r + rLow, z, rLow); // what r lacks of (r + rLow)·(1 + z)
-        float base = a - aPower;
-        float baseLow = (a - base) - aPower;
-        float sum = fma(slopePower, r, base);
-        float sumLow = fma(slopePower, r, base - sum);
-        return sum + fma(slopePower, u, baseLow + sumLow);
-    }
-
-    /** c·exp(x/b) for derivativeFloor &lt;= x &lt;= 0 and cPower = c·2ⁿ·BIAS. */
-    float derivative(float x, float n, float z, float cPower) {
-        float r = r(x, n);
-        float correction = hCorrection(x, n);
-        float h = h(r, correction);
-        float sum = 0.5f + h;
-        return fma(cPower, sum, cPower * sumLow(r, correction, h, z, sum)) * (2 * UNBIAS);
-    }
-
-    /** x − n·(the high part of b·ln2), which is exact. */
-    private float r(float x, float n) {
+    /** r less the low part of −n·b·ln2, which is exact. */
+    float r(float x, float n) {
         return fma(n, minusBLn2High, x);
     }
 
-    /** What r·halfOverB lacks of h = (x/b − n·ln2)/2. */
-    private float hCorrection(float x, float n) {
-        return fma(n, hPerN, x * halfOverBLow);
+    /** What r lacks of b·expm1(r/b), the low part of r included. */
+    float u(float r, float n) {
+        float low = n * minusBLn2Low;
+        float s = r + low;
+        float s2 = s * s;
+        return fma(s2 * s, Fma.polynomial(s, s2, q1, q2, q3, q4, q5), fma(s2, q0, low));
     }
 
-    private float h(float r, float correction) {
-        return fma(r, halfOverB, correction);
+    /** −a·expm1(x/b), never −0, from power = 2ⁿ and slopePower = −a/b·2ⁿ. */
+    float minusValue(float r, float u, float power, float slopePower) {
+        return fma(a, 1f - power, fma(slopePower, r, slopePower * u));
     }
 
-    /** What sum = 1/2 + h lacks of exp(2h)/2. */
-    private float sumLow(float r, float correction, float h, float z, float sum) {
-        float hLow = fma(r, halfOverB, -h) + correction;
-        return fma(h, z, hLow) + (h - (sum - 0.5f));
+    /** c·exp(x/b) from cPower = c/b·2ⁿ·BIAS: a sum and what its rounding, u and the rounding of c/b add to it. */
+    float derivative(float r, float u, float cPower) {
+        float sum = b + r;
+        float low = fma(sum, cOverBLow, (r - (sum - b)) + u);
+        return fma(cPower, sum, cPower * low) * UNBIAS;
     }
 
     private float extremeValue(float x) {

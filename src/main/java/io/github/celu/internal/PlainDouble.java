@@ -1,13 +1,67 @@
 package io.github.celu.internal;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.LongBuffer;
+
 /**
- * Loops that HotSpot's own vectorizer can handle without the vector module. It wants each loop to start at index 0 and to
- * have no branch and, before JDK 26, no reinterpretation of double bits as long. So the work is cut into blocks held in small
- * scratch arrays, with several loops a block: the clamped argument and its shifted sum; the exponent bits, one element at
- * a time; the polynomial and the rest. Min and max stand in for branches and let NaN and −0 through.
+ * Loops that HotSpot's own vectorizer can handle without the vector module. It wants each loop to be short, to start at
+ * index 0 and to have no branch and, before JDK 26, no reinterpretation of double bits as long. So the work is cut into blocks
+ * held in small scratch arrays, with a chain of loops a block; the bits go through a buffer that is seen as long and as
+ * double; and min and max, which let NaN and −0 through, stand in for branches.
  */
 final class PlainDouble implements DoubleBackend {
+    /** The scratch of a block stays within the first-level cache; with half the length a loop's ends cost too much. */
     private static final int BLOCK = 256;
+
+    /**
+     * A loop over a block. All are called from one place, which no compiler can inline: of several loops in one method C2
+     * would leave some as they are, for its loop optimizations run out.
+     */
+    private interface Loop {
+        void run(DoubleKernel k, Scratch s, int length);
+    }
+
+    private static final Loop[] REDUCTION = {
+        PlainDouble::clamp, PlainDouble::shift, PlainDouble::powers, PlainDouble::reduce
+    };
+    private static final Loop[] VALUES = {PlainDouble::bases, PlainDouble::values};
+    private static final Loop[] DERIVATIVES = {PlainDouble::derivatives, PlainDouble::onesWherePositive};
+    private static final Loop[] PRODUCTS = {PlainDouble::multiply};
+
+    /** What a block's loops work on. */
+    static final class Scratch {
+        private final double[] in;
+        private final double[] clamped;
+        private final double[] power;
+        private final double[] r;
+        private final double[] u;
+        private final double[] base;
+        private final double[] baseLow;
+        private final double[] out;
+        private final DoubleBuffer powers;
+        private final LongBuffer bits;
+        private double floor;
+
+        Scratch(int length) {
+            in = new double[length];
+            clamped = new double[length];
+            power = new double[length];
+            r = new double[length];
+            u = new double[length];
+            base = new double[length];
+            baseLow = new double[length];
+            out = new double[length];
+            ByteBuffer bytes = ByteBuffer.allocate(length * Double.BYTES).order(ByteOrder.nativeOrder());
+            powers = bytes.asDoubleBuffer();
+            bits = bytes.asLongBuffer();
+        }
+
+        int length() {
+            return in.length;
+        }
+    }
 
     @Override
     public int minLength() {
@@ -27,81 +81,118 @@ final class PlainDouble implements DoubleBackend {
             int dOffset,
             int length) {
         int block = Math.min(length, BLOCK);
-        double[][] scratch = k.scratch(5, block);
-        double[] in = scratch[0];
-        double[] clamped = scratch[1];
-        double[] power = scratch[2];
-        double[] z = scratch[3];
-        double[] out = scratch[4];
-        double floor = d == null ? k.valueFloor : k.derivativeFloor;
+        Scratch s = k.scratch(block);
+        s.floor = d == null ? k.valueFloor() : k.derivativeFloor();
         for (int start = 0; start < length; start += block) {
             int n = Math.min(block, length - start);
-            System.arraycopy(x, xOffset + start, in, 0, n);
-            clamp(in, floor, clamped, n);
-            powers(k, clamped, power, n);
-            z(k, clamped, z, n);
+            System.arraycopy(x, xOffset + start, s.in, 0, n);
+            run(REDUCTION, k, s, n);
             if (y != null) {
-                values(k, in, clamped, z, power, out, n);
-                System.arraycopy(out, 0, y, yOffset + start, n);
+                run(VALUES, k, s, n);
+                System.arraycopy(s.out, 0, y, yOffset + start, n);
             }
             if (d != null) {
-                derivatives(k, clamped, z, power, out, n);
-                if (k.c != 1.0) {
-                    onesWherePositive(clamped, out, n);
-                }
+                run(DERIVATIVES, k, s, n);
                 if (dy != null) {
-                    System.arraycopy(dy, dyOffset + start, in, 0, n);
-                    multiply(in, out, n);
+                    System.arraycopy(dy, dyOffset + start, s.in, 0, n);
+                    run(PRODUCTS, k, s, n);
                 }
-                System.arraycopy(out, 0, d, dOffset + start, n);
+                System.arraycopy(s.out, 0, d, dOffset + start, n);
             }
         }
     }
 
-    private static void clamp(double[] x, double floor, double[] clamped, int length) {
+    private static void run(Loop[] loops, DoubleKernel k, Scratch s, int length) {
+        for (Loop loop : loops) {
+            loop.run(k, s, length);
+        }
+    }
+
+    private static void clamp(DoubleKernel k, Scratch s, int length) {
+        double[] x = s.in;
+        double[] clamped = s.clamped;
+        double floor = s.floor;
         for (int i = 0; i < length; i++) {
             clamped[i] = Math.min(Math.max(x[i], floor), 0.0);
         }
     }
 
-    /** power = 2ⁿ·BIAS. */
-    private static void powers(DoubleKernel k, double[] x, double[] power, int length) {
+    private static void shift(DoubleKernel k, Scratch s, int length) {
+        double[] x = s.clamped;
+        double[] shifted = s.power;
         for (int i = 0; i < length; i++) {
-            power[i] = k.shifted(x[i]);
-        }
-        for (int i = 0; i < length; i++) {
-            power[i] = DoubleKernel.scale(DoubleKernel.BIAS, power[i]);
+            shifted[i] = k.shifted(x[i]);
         }
     }
 
-    private static void z(DoubleKernel k, double[] x, double[] z, int length) {
+    /** Turns n + SHIFT into 2ⁿ·BIAS; see {@link DoubleKernel#scale}. */
+    private static void powers(DoubleKernel k, Scratch s, int length) {
+        LongBuffer bits = s.bits;
+        long bias = Double.doubleToRawLongBits(DoubleKernel.BIAS);
+        s.powers.put(0, s.power, 0, length);
         for (int i = 0; i < length; i++) {
-            z[i] = k.z(x[i], k.shifted(x[i]) - DoubleKernel.SHIFT);
+            bits.put(i, bias + (bits.get(i) << 52));
+        }
+        s.powers.get(0, s.power, 0, length);
+    }
+
+    private static void reduce(DoubleKernel k, Scratch s, int length) {
+        double[] x = s.clamped;
+        double[] r = s.r;
+        double[] u = s.u;
+        for (int i = 0; i < length; i++) {
+            double n = k.shifted(x[i]) - DoubleKernel.SHIFT;
+            r[i] = k.r(x[i], n);
+            u[i] = k.u(r[i], n);
         }
     }
 
-    private static void values(
-            DoubleKernel k, double[] x, double[] clamped, double[] z, double[] power, double[] y, int length) {
+    /** A loop of its own, for JDK 25 does not vectorize it together with the next one. */
+    private static void bases(DoubleKernel k, Scratch s, int length) {
+        double[] power = s.power;
+        double[] base = s.base;
+        double[] baseLow = s.baseLow;
         for (int i = 0; i < length; i++) {
+            double aPower = k.a * (power[i] * DoubleKernel.UNBIAS);
+            base[i] = k.a - aPower;
+            baseLow[i] = k.baseLow(base[i], aPower);
+        }
+    }
+
+    private static void values(DoubleKernel k, Scratch s, int length) {
+        double[] x = s.in;
+        double[] r = s.r;
+        double[] u = s.u;
+        double[] base = s.base;
+        double[] baseLow = s.baseLow;
+        double[] power = s.power;
+        double[] y = s.out;
+        for (int i = 0; i < length; i++) {
+            double slopePower = k.minusSlope * (power[i] * DoubleKernel.UNBIAS);
             // The one term is −0 for x < 0, the other +0 for x >= 0: neither changes the difference or the sign of a
             // zero.
-            double n = k.shifted(clamped[i]) - DoubleKernel.SHIFT;
-            double exact = power[i] * DoubleKernel.UNBIAS;
-            y[i] = Math.max(x[i], -0.0) - k.minusValue(clamped[i], n, z[i], k.a * exact, k.minusSlope * exact);
+            y[i] = Math.max(x[i], -0.0) - k.minusValue(r[i], u[i], base[i], baseLow[i], slopePower);
         }
     }
 
-    /** For x >= 0, that is clamped = 0, this gives c. */
-    private static void derivatives(
-            DoubleKernel k, double[] clamped, double[] z, double[] power, double[] d, int length) {
+    /** For x >= 0, that is r = u = 0, this gives c. */
+    private static void derivatives(DoubleKernel k, Scratch s, int length) {
+        double[] r = s.r;
+        double[] u = s.u;
+        double[] power = s.power;
+        double[] d = s.out;
         for (int i = 0; i < length; i++) {
-            double n = k.shifted(clamped[i]) - DoubleKernel.SHIFT;
-            d[i] = k.derivative(clamped[i], n, z[i], k.c * power[i]);
+            d[i] = k.derivative(r[i], u[i], k.cOverB * power[i]);
         }
     }
 
     /** Replaces c by 1 where x >= 0, that is t = 0. */
-    private static void onesWherePositive(double[] t, double[] d, int length) {
+    private static void onesWherePositive(DoubleKernel k, Scratch s, int length) {
+        if (k.c == 1.0) {
+            return;
+        }
+        double[] t = s.clamped;
+        double[] d = s.out;
         for (int i = 0; i < length; i++) {
             // 1 for t < 0 and 0 for t = 0: a conditional would keep the loop from being vectorized
             double negative = Math.min(t[i] * -0x1p1023 * 0x1p1023, 1.0);
@@ -109,7 +200,9 @@ final class PlainDouble implements DoubleBackend {
         }
     }
 
-    private static void multiply(double[] dy, double[] d, int length) {
+    private static void multiply(DoubleKernel k, Scratch s, int length) {
+        double[] dy = s.in;
+        double[] d = s.out;
         for (int i = 0; i < length; i++) {
             d[i] *= dy[i];
         }

@@ -1,13 +1,63 @@
 package io.github.celu.internal;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+
 /**
- * Loops that HotSpot's own vectorizer can handle without the vector module. It wants each loop to start at index 0 and to
- * have no branch and, before JDK 26, no reinterpretation of float bits as int. So the work is cut into blocks held in small
- * scratch arrays, with several loops a block: the clamped argument and its shifted sum; the exponent bits, one element at
- * a time; the polynomial and the rest. Min and max stand in for branches and let NaN and −0 through.
+ * Loops that HotSpot's own vectorizer can handle without the vector module. It wants each loop to be short, to start at
+ * index 0 and to have no branch and, before JDK 26, no reinterpretation of float bits as int. So the work is cut into blocks
+ * held in small scratch arrays, with a chain of loops a block; the bits go through a buffer that is seen as int and as
+ * float; and min and max, which let NaN and −0 through, stand in for branches.
  */
 final class PlainFloat implements FloatBackend {
+    /** The scratch of a block stays within the first-level cache; with half the length a loop's ends cost too much. */
     private static final int BLOCK = 512;
+
+    /**
+     * A loop over a block. All are called from one place, which no compiler can inline: of several loops in one method C2
+     * would leave some as they are, for its loop optimizations run out.
+     */
+    private interface Loop {
+        void run(FloatKernel k, Scratch s, int length);
+    }
+
+    private static final Loop[] REDUCTION = {
+        PlainFloat::clamp, PlainFloat::shift, PlainFloat::powers, PlainFloat::reduce
+    };
+    private static final Loop[] VALUES = {PlainFloat::values};
+    private static final Loop[] DERIVATIVES = {PlainFloat::derivatives, PlainFloat::onesWherePositive};
+    private static final Loop[] PRODUCTS = {PlainFloat::multiply};
+
+    /** What a block's loops work on. */
+    static final class Scratch {
+        private final float[] in;
+        private final float[] clamped;
+        private final float[] power;
+        private final float[] r;
+        private final float[] u;
+        private final float[] out;
+        private final FloatBuffer powers;
+        private final IntBuffer bits;
+        private float floor;
+
+        Scratch(int length) {
+            in = new float[length];
+            clamped = new float[length];
+            power = new float[length];
+            r = new float[length];
+            u = new float[length];
+            out = new float[length];
+            ByteBuffer bytes = ByteBuffer.allocate(length * Float.BYTES).order(ByteOrder.nativeOrder());
+            powers = bytes.asFloatBuffer();
+            bits = bytes.asIntBuffer();
+        }
+
+        int length() {
+            return in.length;
+        }
+    }
 
     @Override
     public int minLength() {
@@ -27,80 +77,104 @@ final class PlainFloat implements FloatBackend {
             int dOffset,
             int length) {
         int block = Math.min(length, BLOCK);
-        float[][] scratch = k.scratch(5, block);
-        float[] in = scratch[0];
-        float[] clamped = scratch[1];
-        float[] power = scratch[2];
-        float[] z = scratch[3];
-        float[] out = scratch[4];
-        float floor = d == null ? k.valueFloor : k.derivativeFloor;
+        Scratch s = k.scratch(block);
+        s.floor = d == null ? k.valueFloor() : k.derivativeFloor();
         for (int start = 0; start < length; start += block) {
             int n = Math.min(block, length - start);
-            System.arraycopy(x, xOffset + start, in, 0, n);
-            clamp(in, floor, clamped, n);
-            powers(k, clamped, power, n);
-            z(k, clamped, z, n);
+            System.arraycopy(x, xOffset + start, s.in, 0, n);
+            run(REDUCTION, k, s, n);
             if (y != null) {
-                values(k, in, clamped, z, power, out, n);
-                System.arraycopy(out, 0, y, yOffset + start, n);
+                run(VALUES, k, s, n);
+                System.arraycopy(s.out, 0, y, yOffset + start, n);
             }
             if (d != null) {
-                derivatives(k, clamped, z, power, out, n);
-                if (k.c != 1f) {
-                    onesWherePositive(clamped, out, n);
-                }
+                run(DERIVATIVES, k, s, n);
                 if (dy != null) {
-                    System.arraycopy(dy, dyOffset + start, in, 0, n);
-                    multiply(in, out, n);
+                    System.arraycopy(dy, dyOffset + start, s.in, 0, n);
+                    run(PRODUCTS, k, s, n);
                 }
-                System.arraycopy(out, 0, d, dOffset + start, n);
+                System.arraycopy(s.out, 0, d, dOffset + start, n);
             }
         }
     }
 
-    private static void clamp(float[] x, float floor, float[] clamped, int length) {
+    private static void run(Loop[] loops, FloatKernel k, Scratch s, int length) {
+        for (Loop loop : loops) {
+            loop.run(k, s, length);
+        }
+    }
+
+    private static void clamp(FloatKernel k, Scratch s, int length) {
+        float[] x = s.in;
+        float[] clamped = s.clamped;
+        float floor = s.floor;
         for (int i = 0; i < length; i++) {
             clamped[i] = Math.min(Math.max(x[i], floor), 0f);
         }
     }
 
-    /** power = 2ⁿ·BIAS. */
-    private static void powers(FloatKernel k, float[] x, float[] power, int length) {
+    private static void shift(FloatKernel k, Scratch s, int length) {
+        float[] x = s.clamped;
+        float[] shifted = s.power;
         for (int i = 0; i < length; i++) {
-            power[i] = k.shifted(x[i]);
-        }
-        for (int i = 0; i < length; i++) {
-            power[i] = FloatKernel.scale(FloatKernel.BIAS, power[i]);
+            shifted[i] = k.shifted(x[i]);
         }
     }
 
-    private static void z(FloatKernel k, float[] x, float[] z, int length) {
+    /** Turns n + SHIFT into 2ⁿ·BIAS; see {@link FloatKernel#scale}. */
+    private static void powers(FloatKernel k, Scratch s, int length) {
+        IntBuffer bits = s.bits;
+        int bias = Float.floatToRawIntBits(FloatKernel.BIAS);
+        s.powers.put(0, s.power, 0, length);
         for (int i = 0; i < length; i++) {
-            z[i] = k.z(x[i], k.shifted(x[i]) - FloatKernel.SHIFT);
+            bits.put(i, bias + (bits.get(i) << 23));
+        }
+        s.powers.get(0, s.power, 0, length);
+    }
+
+    private static void reduce(FloatKernel k, Scratch s, int length) {
+        float[] x = s.clamped;
+        float[] r = s.r;
+        float[] u = s.u;
+        for (int i = 0; i < length; i++) {
+            float n = k.shifted(x[i]) - FloatKernel.SHIFT;
+            r[i] = k.r(x[i], n);
+            u[i] = k.u(r[i], n);
         }
     }
 
-    private static void values(
-            FloatKernel k, float[] x, float[] clamped, float[] z, float[] power, float[] y, int length) {
+    private static void values(FloatKernel k, Scratch s, int length) {
+        float[] x = s.in;
+        float[] r = s.r;
+        float[] u = s.u;
+        float[] power = s.power;
+        float[] y = s.out;
         for (int i = 0; i < length; i++) {
+            float exact = power[i] * FloatKernel.UNBIAS;
             // The one term is −0 for x < 0, the other +0 for x >= 0: neither changes the difference or the sign of a
             // zero.
-            float n = k.shifted(clamped[i]) - FloatKernel.SHIFT;
-            float exact = power[i] * FloatKernel.UNBIAS;
-            y[i] = Math.max(x[i], -0f) - k.minusValue(clamped[i], n, z[i], k.a * exact, k.minusSlope * exact);
+            y[i] = Math.max(x[i], -0f) - k.minusValue(r[i], u[i], exact, k.minusSlope * exact);
         }
     }
 
-    /** For x >= 0, that is clamped = 0, this gives c. */
-    private static void derivatives(FloatKernel k, float[] clamped, float[] z, float[] power, float[] d, int length) {
+    /** For x >= 0, that is r = u = 0, this gives c. */
+    private static void derivatives(FloatKernel k, Scratch s, int length) {
+        float[] r = s.r;
+        float[] u = s.u;
+        float[] power = s.power;
+        float[] d = s.out;
         for (int i = 0; i < length; i++) {
-            float n = k.shifted(clamped[i]) - FloatKernel.SHIFT;
-            d[i] = k.derivative(clamped[i], n, z[i], k.c * power[i]);
+            d[i] = k.derivative(r[i], u[i], k.cOverB * power[i]);
         }
     }
 
     /** Replaces c by 1 where x >= 0, that is t = 0. */
-    private static void onesWherePositive(float[] t, float[] d, int length) {
+    private static void onesWherePositive(FloatKernel k, Scratch s, int length) {
+        if (k.c == 1f) {
+            return;
+        }
+        float[] t = s.clamped;
+        float[] d = s.out;
         for (int i = 0; i < length; i++) {
             // 1 for t < 0 and 0 for t = 0: a conditional would keep the loop from being vectorized
             float negative = Math.min(t[i] * -0x1p127f * 0x1p127f, 1f);
@@ -108,7 +182,9 @@ final class PlainFloat implements FloatBackend {
         }
     }
 
-    private static void multiply(float[] dy, float[] d, int length) {
+    private static void multiply(FloatKernel k, Scratch s, int length) {
+        float[] dy = s.in;
+        float[] d = s.out;
         for (int i = 0; i < length; i++) {
             d[i] *= dy[i];
         }

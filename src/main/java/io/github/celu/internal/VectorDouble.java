@@ -6,11 +6,16 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link DoubleKernel} in lanes, line by line. Instead of clamping the argument, lanes outside [floor, 0] are computed to no end
  * and replaced, which is off the critical path.
+ *
+ * <p>Each loop is one method without calls of our own: C2 does not inline what it has compiled to more than 2,500 bytes of
+ * code already, nor anything beyond 18,000 nodes, and a vector that crosses a call becomes an object. Only the Vector API's
+ * own methods are exempt. One loop for all results would be a quarter slower: it runs out of registers.
  */
 final class VectorDouble implements DoubleBackend {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -62,11 +67,6 @@ final class VectorDouble implements DoubleBackend {
         }
     }
 
-    /**
-     * One method for everything, without calls of our own: C2 does not inline what it has compiled to more than 2,500 bytes
-     * of code already, nor anything beyond 18,000 nodes, and a vector that crosses a call becomes an object. Only the Vector
-     * API's own methods are exempt.
-     */
     private static void loop(
             DoubleKernel k,
             double[] x,
@@ -78,59 +78,128 @@ final class VectorDouble implements DoubleBackend {
             double[] d,
             int dOffset,
             int length) {
-        DoubleVector minusBLn2High = DoubleVector.broadcast(SPECIES, k.minusBLn2High);
-        DoubleVector hPerN = DoubleVector.broadcast(SPECIES, k.hPerN);
-        DoubleVector halfOverB = DoubleVector.broadcast(SPECIES, k.halfOverB);
+        if (d == null) {
+            values(k, x, xOffset, y, yOffset, length);
+        } else if (y == null) {
+            derivatives(k, x, xOffset, dy, dyOffset, d, dOffset, length);
+        } else {
+            both(k, x, xOffset, y, yOffset, d, dOffset, length);
+        }
+    }
+
+    private static void values(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
         DoubleVector a = DoubleVector.broadcast(SPECIES, k.a);
+        DoubleVector minusBLn2High = DoubleVector.broadcast(SPECIES, k.minusBLn2High);
+        DoubleVector q0 = DoubleVector.broadcast(SPECIES, k.q0);
+        long floor = Double.doubleToRawLongBits(k.valueFloor());
         long aBits = Double.doubleToRawLongBits(k.a);
-        long slopeBits = Double.doubleToRawLongBits(k.minusSlope);
-        long cBits = Double.doubleToRawLongBits(k.cBiased);
+        long minusSlope = Double.doubleToRawLongBits(k.minusSlope);
+        for (int i = 0; i < length; i += LANES) {
+            DoubleVector xi = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            // As integers, the negative doubles are in reverse order; what this does to the others does not matter.
+            DoubleVector clamped = xi.reinterpretAsLongs().min(floor).reinterpretAsDoubles();
+            DoubleVector shifted = clamped.fma(k.log2eOverB, DoubleKernel.SHIFT);
+            DoubleVector n = shifted.sub(DoubleKernel.SHIFT);
+            DoubleVector r = n.fma(minusBLn2High, clamped);
+            DoubleVector low = n.mul(k.minusBLn2Low);
+            DoubleVector s = r.add(low);
+            DoubleVector s2 = s.mul(s);
+            DoubleVector s4 = s2.mul(s2);
+            DoubleVector qLow = s2.fma(s.fma(k.q4, k.q3), s.fma(k.q2, k.q1));
+            DoubleVector qHigh = s2.fma(s.fma(k.q8, k.q7), s.fma(k.q6, k.q5));
+            DoubleVector q = s4.fma(s4.fma(s.fma(k.q10, k.q9), qHigh), qLow);
+            DoubleVector u = s2.mul(s).fma(q, s2.fma(q0, low));
+            LongVector exponent = shifted.reinterpretAsLongs().lanewise(LSHL, 52);
+            DoubleVector aPower = exponent.add(aBits).reinterpretAsDoubles();
+            DoubleVector slopePower = exponent.add(minusSlope).reinterpretAsDoubles();
+            DoubleVector base = a.sub(aPower);
+            DoubleVector baseLow = a.sub(base).sub(aPower);
+            DoubleVector sum = slopePower.fma(r, base);
+            DoubleVector sumLow = slopePower.fma(r, base.sub(sum));
+            DoubleVector value = sum.add(slopePower.fma(u, baseLow.add(sumLow))).neg();
+            xi.blend(value, xi.compare(LT, 0.0)).intoArray(y, yOffset + i);
+        }
+    }
+
+    private static void derivatives(
+            DoubleKernel k, double[] x, int xOffset, double[] dy, int dyOffset, double[] d, int dOffset, int length) {
+        DoubleVector b = DoubleVector.broadcast(SPECIES, k.b);
+        DoubleVector cOverBLow = DoubleVector.broadcast(SPECIES, k.cOverBLow);
+        DoubleVector minusBLn2High = DoubleVector.broadcast(SPECIES, k.minusBLn2High);
+        DoubleVector q0 = DoubleVector.broadcast(SPECIES, k.q0);
+        long cOverB = Double.doubleToRawLongBits(k.cOverB * DoubleKernel.BIAS);
+        double derivativeFloor = k.derivativeFloor();
         for (int i = 0; i < length; i += LANES) {
             DoubleVector xi = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector shifted = xi.fma(k.log2eOverB, DoubleKernel.SHIFT);
             DoubleVector n = shifted.sub(DoubleKernel.SHIFT);
-            LongVector exponent = shifted.reinterpretAsLongs().lanewise(LSHL, 52);
             DoubleVector r = n.fma(minusBLn2High, xi);
-            DoubleVector correction = n.fma(hPerN, xi.mul(k.halfOverBLow));
-            DoubleVector h = r.fma(halfOverB, correction);
-            DoubleVector h2 = h.mul(h);
-            DoubleVector h4 = h2.mul(h2);
-            DoubleVector low = h2.fma(h.fma(DoubleKernel.S3, DoubleKernel.S2), h.fma(DoubleKernel.S1, DoubleKernel.S0));
-            DoubleVector high =
-                    h2.fma(h.fma(DoubleKernel.S7, DoubleKernel.S6), h.fma(DoubleKernel.S5, DoubleKernel.S4));
-            DoubleVector s = h4.fma(h4.fma(h.fma(DoubleKernel.S9, DoubleKernel.S8), high), low);
-            DoubleVector z = h2.fma(s, h);
+            DoubleVector low = n.mul(k.minusBLn2Low);
+            DoubleVector s = r.add(low);
+            DoubleVector s2 = s.mul(s);
+            DoubleVector s4 = s2.mul(s2);
+            DoubleVector qLow = s2.fma(s.fma(k.q4, k.q3), s.fma(k.q2, k.q1));
+            DoubleVector qHigh = s2.fma(s.fma(k.q8, k.q7), s.fma(k.q6, k.q5));
+            DoubleVector q = s4.fma(s4.fma(s.fma(k.q10, k.q9), qHigh), qLow);
+            DoubleVector u = s2.mul(s).fma(q, s2.fma(q0, low));
+            LongVector exponent = shifted.reinterpretAsLongs().lanewise(LSHL, 52);
+            DoubleVector cPower = exponent.add(cOverB).reinterpretAsDoubles();
+            DoubleVector sum = b.add(r);
+            DoubleVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
+            DoubleVector derivative = cPower.fma(sum, cPower.mul(sumLow))
+                    .mul(DoubleKernel.UNBIAS)
+                    .blend(0.0, xi.compare(LT, derivativeFloor))
+                    .blend(1.0, xi.compare(GE, 0.0));
+            if (dy != null) {
+                derivative = derivative.mul(DoubleVector.fromArray(SPECIES, dy, dyOffset + i));
+            }
+            derivative.intoArray(d, dOffset + i);
+        }
+    }
 
-            if (y != null) {
-                DoubleVector rLow = n.mul(k.minusBLn2Low);
-                DoubleVector u = r.add(rLow).fma(z, rLow);
-                DoubleVector aPower = exponent.add(aBits).reinterpretAsDoubles();
-                DoubleVector slopePower = exponent.add(slopeBits).reinterpretAsDoubles();
-                DoubleVector base = a.sub(aPower);
-                DoubleVector baseLow = a.sub(base).sub(aPower);
-                DoubleVector sum = slopePower.fma(r, base);
-                DoubleVector sumLow = slopePower.fma(r, base.sub(sum));
-                DoubleVector minusValue = sum.add(slopePower.fma(u, baseLow.add(sumLow)));
-                minusValue
-                        .neg()
-                        .blend(-k.a, xi.compare(LT, k.valueFloor))
-                        .blend(xi, xi.compare(GE, 0.0))
-                        .intoArray(y, yOffset + i);
-            }
-            if (d != null) {
-                DoubleVector cPower = exponent.add(cBits).reinterpretAsDoubles();
-                DoubleVector sum = h.add(0.5);
-                DoubleVector hLow = r.fma(halfOverB, h.neg()).add(correction);
-                DoubleVector sumLow = h.fma(z, hLow).add(h.sub(sum.sub(0.5)));
-                DoubleVector derivative = cPower.fma(sum, cPower.mul(sumLow))
-                        .mul(2 * DoubleKernel.UNBIAS)
-                        .blend(0.0, xi.compare(LT, k.derivativeFloor))
-                        .blend(1.0, xi.compare(GE, 0.0));
-                if (dy != null) {
-                    derivative = derivative.mul(DoubleVector.fromArray(SPECIES, dy, dyOffset + i));
-                }
-                derivative.intoArray(d, dOffset + i);
-            }
+    private static void both(
+            DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+        DoubleVector a = DoubleVector.broadcast(SPECIES, k.a);
+        DoubleVector b = DoubleVector.broadcast(SPECIES, k.b);
+        DoubleVector cOverBLow = DoubleVector.broadcast(SPECIES, k.cOverBLow);
+        DoubleVector minusBLn2High = DoubleVector.broadcast(SPECIES, k.minusBLn2High);
+        DoubleVector q0 = DoubleVector.broadcast(SPECIES, k.q0);
+        long aBits = Double.doubleToRawLongBits(k.a);
+        long minusSlope = Double.doubleToRawLongBits(k.minusSlope);
+        long cOverB = Double.doubleToRawLongBits(k.cOverB * DoubleKernel.BIAS);
+        double valueFloor = k.valueFloor();
+        double derivativeFloor = k.derivativeFloor();
+        for (int i = 0; i < length; i += LANES) {
+            DoubleVector xi = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            DoubleVector shifted = xi.fma(k.log2eOverB, DoubleKernel.SHIFT);
+            DoubleVector n = shifted.sub(DoubleKernel.SHIFT);
+            DoubleVector r = n.fma(minusBLn2High, xi);
+            DoubleVector low = n.mul(k.minusBLn2Low);
+            DoubleVector s = r.add(low);
+            DoubleVector s2 = s.mul(s);
+            DoubleVector s4 = s2.mul(s2);
+            DoubleVector qLow = s2.fma(s.fma(k.q4, k.q3), s.fma(k.q2, k.q1));
+            DoubleVector qHigh = s2.fma(s.fma(k.q8, k.q7), s.fma(k.q6, k.q5));
+            DoubleVector q = s4.fma(s4.fma(s.fma(k.q10, k.q9), qHigh), qLow);
+            DoubleVector u = s2.mul(s).fma(q, s2.fma(q0, low));
+            LongVector exponent = shifted.reinterpretAsLongs().lanewise(LSHL, 52);
+            DoubleVector aPower = exponent.add(aBits).reinterpretAsDoubles();
+            DoubleVector slopePower = exponent.add(minusSlope).reinterpretAsDoubles();
+            DoubleVector base = a.sub(aPower);
+            DoubleVector baseLow = a.sub(base).sub(aPower);
+            DoubleVector sum = slopePower.fma(r, base);
+            DoubleVector sumLow = slopePower.fma(r, base.sub(sum));
+            DoubleVector value = sum.add(slopePower.fma(u, baseLow.add(sumLow))).neg();
+            DoubleVector cPower = exponent.add(cOverB).reinterpretAsDoubles();
+            DoubleVector dSum = b.add(r);
+            DoubleVector dSumLow = dSum.fma(cOverBLow, r.sub(dSum.sub(b)).add(u));
+            DoubleVector derivative = cPower.fma(dSum, cPower.mul(dSumLow))
+                    .mul(DoubleKernel.UNBIAS)
+                    .blend(0.0, xi.compare(LT, derivativeFloor));
+            VectorMask<Double> positive = xi.compare(GE, 0.0);
+            derivative = derivative.blend(1.0, positive);
+            value.blend(-k.a, xi.compare(LT, valueFloor)).blend(xi, positive).intoArray(y, yOffset + i);
+            derivative.intoArray(d, dOffset + i);
         }
     }
 }

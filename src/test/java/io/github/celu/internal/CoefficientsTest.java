@@ -24,15 +24,14 @@ class CoefficientsTest {
 
     private static final BigDecimal LN2 = ln2();
 
-    /** S(h) = (exp(2h) - 1 - 2h - 2h^2) / (2h^3) is the sum of 2^(k+2) / (k+3)! h^k. */
-    private static final BigDecimal[] S =
-            series(k -> BigDecimal.valueOf(2).pow(k + 2).divide(factorial(k + 3), DIGITS));
+    /** Q(t) = (exp(t) - 1 - t) / t^2 is the sum of 1 / (k+2)! t^k. */
+    private static final BigDecimal[] Q = series(k -> BigDecimal.ONE.divide(factorial(k + 2), DIGITS));
 
-    /** A little more than ln2/4, since the breakpoints of the reduction are rounded. */
-    private static final double S_RADIUS = 0.25 * StrictMath.log(2) * 1.0001;
+    /** A little more than ln2/2, since the breakpoints of the reduction are rounded. */
+    private static final double Q_RADIUS = 0.5 * StrictMath.log(2) * 1.0001;
 
-    private static final double[] S_FLOAT_NODES = nodes(5, 0, S_RADIUS);
-    private static final double[] S_DOUBLE_NODES = nodes(10, 0, S_RADIUS);
+    private static final double[] Q_FLOAT_NODES = nodes(6, 0, Q_RADIUS);
+    private static final double[] Q_DOUBLE_NODES = nodes(11, 0, Q_RADIUS);
 
     /** G(t) = ((1 - (1 - t) exp(t)) / t^2 - 1/2) / t is the sum of (k+2) / (k+3)! t^k. */
     private static final BigDecimal[] G = series(k -> BigDecimal.valueOf(k + 2).divide(factorial(k + 3), DIGITS));
@@ -41,27 +40,22 @@ class CoefficientsTest {
 
     @Test
     void coefficientsOfFloat() {
-        BigDecimal[] s = interpolant(S, S_FLOAT_NODES);
-        assertArrayEquals(
-                Stream.of(s).map(c -> Float.toHexString(c.floatValue())).toArray(),
-                hex(FloatKernel.class, "S", s.length));
+        assertArrayEquals(hex(interpolant(Q, Q_FLOAT_NODES)), hex(FloatKernel.class, "Q", 6));
     }
 
     @Test
     void coefficientsOfDouble() {
-        assertArrayEquals(hex(interpolant(S, S_DOUBLE_NODES)), hex(DoubleKernel.class, "S", 10));
+        assertArrayEquals(hex(interpolant(Q, Q_DOUBLE_NODES)), hex(DoubleKernel.class, "Q", 11));
         assertArrayEquals(hex(interpolant(G, G_NODES)), hex(DoubleKernel.class, "G", 10));
     }
 
-    /** What the approximation of S costs value and derivative, before and after its coefficients are rounded. */
+    /** What the approximation of Q costs value and derivative. */
     @Test
-    void errorOfS() {
-        assertExponent(-29.81, valueError(interpolant(S, S_FLOAT_NODES)));
-        assertExponent(-29.14, valueError(shipped(FloatKernel.class, "S", 5)));
-        assertExponent(-30.41, derivativeError(shipped(FloatKernel.class, "S", 5)));
-        assertExponent(-59.67, valueError(interpolant(S, S_DOUBLE_NODES)));
-        assertExponent(-58.49, valueError(shipped(DoubleKernel.class, "S", 10)));
-        assertExponent(-59.84, derivativeError(shipped(DoubleKernel.class, "S", 10)));
+    void errorOfQ() {
+        assertExponent(-30.81, valueError(shipped(FloatKernel.class, "Q", 6)));
+        assertExponent(-32.08, derivativeError(shipped(FloatKernel.class, "Q", 6)));
+        assertExponent(-60.02, valueError(shipped(DoubleKernel.class, "Q", 11)));
+        assertExponent(-61.36, derivativeError(shipped(DoubleKernel.class, "Q", 11)));
     }
 
     /** The same for G, where the rest of the formula is exact. */
@@ -82,14 +76,13 @@ class CoefficientsTest {
         assertEquals(hex(log2e), hex(FloatKernel.class, "LOG2E"));
     }
 
-    /** (exp(2h) - 1) / 2 = h + h^2 + h^3 S(h). */
-    private static double valueError(BigDecimal[] s) {
-        return largest(
-                -S_RADIUS, S_RADIUS, h -> error(s, S, h) * Math.abs(h * h * h / (0.5 * StrictMath.expm1(2 * h))));
+    /** exp(t) - 1 = t + t^2 Q(t). */
+    private static double valueError(BigDecimal[] q) {
+        return largest(-Q_RADIUS, Q_RADIUS, t -> error(q, Q, t) * Math.abs(t * t / StrictMath.expm1(t)));
     }
 
-    private static double derivativeError(BigDecimal[] s) {
-        return largest(-S_RADIUS, S_RADIUS, h -> error(s, S, h) * Math.abs(h * h * h / (0.5 * StrictMath.exp(2 * h))));
+    private static double derivativeError(BigDecimal[] q) {
+        return largest(-Q_RADIUS, Q_RADIUS, t -> error(q, Q, t) * t * t / StrictMath.exp(t));
     }
 
     /** -t^2 (1/2 + t G(t)). */

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  */
 final class LoopsCheck {
     /** Values y, derivatives d, derivatives times dy. */
-    private static final String[] RESULTS = {"y", "d", "dy d", "y d", "y dy d"};
+    private static final String[] RESULTS = {"y", "d", "dy d", "y d"};
 
     /** Which of x, y, dy and d are in the same place. */
     private static final int[][] PLACES = {
