@@ -5,9 +5,12 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontFormatException;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.text.ChoiceFormat;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
@@ -17,18 +20,34 @@ import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.LegendItemSource;
 import org.jfree.chart.annotations.XYTitleAnnotation;
+import org.jfree.chart.axis.Axis;
+import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.AxisSpace;
+import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.labels.ItemLabelAnchor;
+import org.jfree.chart.labels.ItemLabelPosition;
+import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.category.BarRenderer;
+import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /** What the charts have in common. */
@@ -57,7 +76,10 @@ final class Style {
     }
 
     static JFreeChart chart(String title, XYPlot plot) {
-        JFreeChart chart = new JFreeChart(null, FONT, plot, false);
+        return dress(title, new JFreeChart(null, FONT, plot, false));
+    }
+
+    private static JFreeChart dress(String title, JFreeChart chart) {
         chart.setTitle(new TextTitle(title, FONT.deriveFont(15f)));
         chart.getTitle().setPaint(Color.BLACK);
         chart.getTitle().setPadding(6, 0, 4, 0);
@@ -82,26 +104,39 @@ final class Style {
     }
 
     static NumberAxis axis(String label, double from, double to, double tick) {
-        return axis(label, from, to, tick, "0.##;\u22120.##");
+        return axis(
+                label, from, to, tick, new DecimalFormat("0.##;−0.##", DecimalFormatSymbols.getInstance(Locale.ROOT)));
     }
 
     /** An axis for decimal logarithms that shows the powers of ten. */
     static NumberAxis powersOfTen(String label, int from, int to, int tick) {
-        return axis(label, from, to, tick, "'1e'0;'1e'-0");
+        String[] powers = new String[to - from + 1];
+        double[] limits = new double[powers.length];
+        for (int i = 0; i < powers.length; i++) {
+            int exponent = from + i;
+            powers[i] = from < -4 || to > 5
+                    ? "1e" + exponent
+                    : BigDecimal.ONE.scaleByPowerOfTen(exponent).toPlainString();
+            limits[i] = exponent - 0.5;
+        }
+        return axis(label, from, to, tick, new ChoiceFormat(limits, powers));
     }
 
-    private static NumberAxis axis(String label, double from, double to, double tick, String pattern) {
+    private static NumberAxis axis(String label, double from, double to, double tick, NumberFormat format) {
         NumberAxis axis = new NumberAxis(label);
         axis.setRange(from, to);
-        axis.setTickUnit(
-                new NumberTickUnit(tick, new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT))));
+        axis.setTickUnit(new NumberTickUnit(tick, format));
+        dress(axis);
+        return axis;
+    }
+
+    private static void dress(Axis axis) {
         axis.setLabelFont(FONT);
         axis.setTickLabelFont(SMALL);
         axis.setLabelPaint(Color.BLACK);
         axis.setTickLabelPaint(Color.BLACK);
         axis.setAxisLinePaint(GREY);
         axis.setTickMarkPaint(GREY);
-        return axis;
     }
 
     /** Adds a line, which covers those that come later, and returns its renderer; without a label it is not in the legend. */
@@ -117,6 +152,12 @@ final class Style {
         plot.setDataset(index, data);
         plot.setRenderer(index, renderer);
         return renderer;
+    }
+
+    static void lineWithPoints(XYPlot plot, String label, double[][] points, Color color, BasicStroke stroke) {
+        XYLineAndShapeRenderer renderer = line(plot, label, points, color, stroke);
+        renderer.setSeriesShapesVisible(0, true);
+        renderer.setSeriesShape(0, new Ellipse2D.Double(-3, -3, 6, 6));
     }
 
     /** Adds a function for several alpha, 1 among them; for x &gt;= 0, where alpha does not matter, one line serves all. */
@@ -156,19 +197,74 @@ final class Style {
         renderer.setSeriesOutlineStroke(0, solid(1.5));
     }
 
+    /** A line to compare bars with. */
+    record Mark(String name, double value, Color color) {}
+
+    /** Horizontal bars with their numbers, and vertical lines to compare them with. */
+    static JFreeChart bars(String title, String label, CategoryDataset data, double longest, List<Mark> marks) {
+        CategoryAxis categories = new CategoryAxis();
+        dress(categories);
+        categories.setTickMarksVisible(false);
+        categories.setCategoryMargin(0.25);
+        BarRenderer renderer = new BarRenderer();
+        renderer.setBarPainter(new StandardBarPainter());
+        renderer.setShadowVisible(false);
+        renderer.setItemMargin(0);
+        renderer.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator(
+                "{2}", new DecimalFormat("0.00", DecimalFormatSymbols.getInstance(Locale.ROOT))));
+        renderer.setDefaultItemLabelsVisible(true);
+        renderer.setDefaultItemLabelFont(SMALL);
+        renderer.setDefaultPositiveItemLabelPosition(
+                new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
+        for (int i = 0; i < data.getRowCount(); i++) {
+            renderer.setSeriesPaint(i, ALPHAS.get(i));
+        }
+        double tick = Math.pow(10, Math.floor(Math.log10(longest)));
+        NumberAxis axis = axis(label, 0, 1.12 * longest, longest < 3 * tick ? tick / 2 : tick);
+        CategoryPlot plot = new CategoryPlot(data, categories, axis, renderer);
+        plot.setOrientation(PlotOrientation.HORIZONTAL);
+        plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
+        plot.setBackgroundPaint(Color.WHITE);
+        plot.setRangeGridlinePaint(GRID);
+        plot.setRangeGridlineStroke(new BasicStroke(1));
+        plot.setOutlinePaint(GREY);
+        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        LegendItemCollection legend = plot.getLegendItems();
+        for (Mark mark : marks) {
+            plot.addRangeMarker(new ValueMarker(mark.value, mark.color, dashed(2)));
+            LegendItem item = new LegendItem(mark.name, mark.color);
+            item.setLine(new Line2D.Double(-7, 0, 7, 0));
+            item.setLineStroke(dashed(2));
+            item.setLinePaint(mark.color);
+            item.setLineVisible(true);
+            item.setShapeVisible(false);
+            legend.add(item);
+        }
+        plot.setFixedLegendItems(legend);
+        JFreeChart chart = dress(title, new JFreeChart(null, FONT, plot, false));
+        chart.addLegend(legend(plot));
+        return chart;
+    }
+
     /** Puts the legend inside the plot, into one of its corners: 0 is left or at the bottom, 1 right or at the top. */
     static void legend(XYPlot plot, int x, int y) {
-        LegendTitle legend = new LegendTitle(plot);
-        legend.setItemFont(SMALL);
-        legend.setItemPaint(Color.BLACK);
-        legend.setBackgroundPaint(Color.WHITE);
+        LegendTitle legend = legend(plot);
         legend.setFrame(new BlockBorder(GRID));
         legend.setPosition(RectangleEdge.LEFT);
-        legend.setItemLabelPadding(new RectangleInsets(2, 4, 2, 6));
         RectangleAnchor anchor = y == 1
                 ? x == 1 ? RectangleAnchor.TOP_RIGHT : RectangleAnchor.TOP_LEFT
                 : x == 1 ? RectangleAnchor.BOTTOM_RIGHT : RectangleAnchor.BOTTOM_LEFT;
         plot.addAnnotation(new XYTitleAnnotation(x == 1 ? 0.98 : 0.02, y == 1 ? 0.97 : 0.03, legend, anchor));
+    }
+
+    static LegendTitle legend(LegendItemSource source) {
+        LegendTitle legend = new LegendTitle(source);
+        legend.setItemFont(SMALL);
+        legend.setItemPaint(Color.BLACK);
+        legend.setBackgroundPaint(Color.WHITE);
+        legend.setPosition(RectangleEdge.BOTTOM);
+        legend.setItemLabelPadding(new RectangleInsets(2, 4, 2, 6));
+        return legend;
     }
 
     /** The points of a function at equal distances. */
