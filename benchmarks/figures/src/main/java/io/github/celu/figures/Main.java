@@ -1,0 +1,112 @@
+package io.github.celu.figures;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(
+        name = "figures",
+        mixinStandardHelpOptions = true,
+        version = "0.1.0-SNAPSHOT",
+        description = "Draws the pictures of the documentation. Run it in the top folder of the project.",
+        scope = ScopeType.INHERIT)
+public final class Main {
+    @Option(
+            names = "--docs",
+            paramLabel = "FOLDER",
+            defaultValue = "docs",
+            scope = ScopeType.INHERIT,
+            description = "Where the documentation is (default: ${DEFAULT-VALUE}).")
+    private Path docs;
+
+    @Spec
+    private CommandSpec spec;
+
+    private Main() {}
+
+    /** Does what {@code --help} says. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Returns the exit status. */
+    static int run(String... args) {
+        System.setProperty("java.awt.headless", "true");
+        return new CommandLine(new Main()).execute(args);
+    }
+
+    @Command(description = "Redraws the pictures of celu.md into the folder figures, as SVG and PNG.")
+    private int paper() throws IOException {
+        requireDocs();
+        for (Picture picture : List.of(EluAndCelu.picture(), SimilarityAndLimits.picture(), ErrorNearZero.picture())) {
+            picture.write(docs.resolve("figures"));
+        }
+        return 0;
+    }
+
+    @Command(
+            description = {
+                "Fills the tables of performance.md from results of JMH, and draws its pictures into the folder figures.",
+                "The tables stand between <!-- begin: table NAME --> and <!-- end -->, where NAME is float, double or other; what is"
+                        + " outside stays as it is. If there is no performance.md yet, it makes one."
+            })
+    private int performance(
+            @Parameters(
+                            paramLabel = "RESULTS",
+                            arity = "1..*",
+                            description = "Files that JMH wrote with -rf json, one for each JDK.")
+                    List<Path> files)
+            throws IOException {
+        requireDocs();
+        try {
+            List<Results> runs = new ArrayList<>();
+            for (Path file : files) {
+                Results run = Results.read(file);
+                if (runs.stream().anyMatch(other -> other.jdk().equals(run.jdk()))) {
+                    throw new IllegalArgumentException(file + ": a second file of " + run.jdk());
+                }
+                runs.add(run);
+            }
+            Path page = docs.resolve("performance.md");
+            String filled = new Tables(runs).fill(Files.exists(page) ? Files.readString(page) : newPage());
+            for (String type : List.of("float", "double")) {
+                for (Picture picture : Speed.pictures(runs, type)) {
+                    picture.write(docs.resolve("figures"));
+                }
+            }
+            Files.writeString(page, filled);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            throw new ParameterException(spec.commandLine(), "cannot open: " + e.getMessage(), e);
+        }
+        return 0;
+    }
+
+    private void requireDocs() {
+        if (!Files.isDirectory(docs)) {
+            throw new ParameterException(spec.commandLine(), "--docs: not a folder: " + docs);
+        }
+    }
+
+    private static String newPage() throws IOException {
+        try (InputStream in = Main.class.getResourceAsStream("performance.md")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.celu.figures;
+
+import io.github.celu.figures.Results.Measurement;
+import io.github.celu.figures.Results.Subject;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The tables of performance.md, which stand between comments there; all the rest of the page is left as it is. */
+final class Tables {
+    private static final Pattern PLACE =
+            Pattern.compile("(<!-- begin: table ([^\\n]*?) -->\\n).*?(<!-- end -->)", Pattern.DOTALL);
+
+    private static final Pattern BEGIN = Pattern.compile("<!-- begin:");
+
+    /** A larger error, relative, is shown. */
+    private static final double LARGE_ERROR = 0.1;
+
+    private final List<Results> runs;
+
+    Tables(List<Results> runs) {
+        this.runs = runs;
+    }
+
+    /**
+     * Returns the page with new tables.
+     *
+     * @throws IllegalArgumentException if the page has a place for a table that does not exist, or a begin without an end
+     */
+    String fill(String page) {
+        Matcher places = PLACE.matcher(page);
+        String filled =
+                places.replaceAll(place -> Matcher.quoteReplacement(place.group(1) + table(place) + place.group(3)));
+        if (places.reset().results().count() != BEGIN.matcher(page).results().count()) {
+            throw new IllegalArgumentException("a \"<!-- begin: table NAME -->\" without its \"<!-- end -->\"");
+        }
+        return filled;
+    }
+
+    private String table(MatchResult place) {
+        return switch (place.group(2)) {
+            case "float", "double" -> ofType(place.group(2));
+            case "other" -> ofType("");
+            default ->
+                throw new IllegalArgumentException("no such table: " + place.group(2) + " (float, double or other)");
+        };
+    }
+
+    /** One table for each length, the runs side by side. */
+    private String ofType(String type) {
+        return measurements(type)
+                .map(Measurement::length)
+                .distinct()
+                .sorted()
+                .map(length -> ofLength(type, length))
+                .collect(Collectors.joining("", "", "\n"));
+    }
+
+    private String ofLength(String type, int length) {
+        StringBuilder table = new StringBuilder();
+        table.append(String.format(Locale.ROOT, "\n%,d element%s:\n\n", length, length == 1 ? "" : "s"));
+        table.append("| operation | implementation |");
+        for (Results run : runs) {
+            table.append(" ").append(run.jdk()).append(", ns | / arraycopy | / EXPM1 |");
+        }
+        table.append("\n|---|---|").append("--:|--:|--:|".repeat(runs.size())).append("\n");
+        Stream<Subject> subjects = measurements(type)
+                .filter(m -> m.length() == length)
+                .map(Measurement::subject)
+                .distinct()
+                .sorted();
+        subjects.forEach(subject -> {
+            table.append("| ")
+                    .append(subject.operation())
+                    .append(" | ")
+                    .append(subject.implementation())
+                    .append(" |");
+            for (Results run : runs) {
+                table.append(cells(run, subject, type, length));
+            }
+            table.append("\n");
+        });
+        return table.toString();
+    }
+
+    private static String cells(Results run, Subject subject, String type, int length) {
+        List<Measurement> found = run.find(subject, type, length);
+        if (found.isEmpty()) {
+            return " – | – | – |";
+        }
+        if (found.size() > 1) {
+            throw new IllegalArgumentException("measured twice: " + found);
+        }
+        Measurement m = found.get(0);
+        String error = Double.isNaN(m.error())
+                ? " ± ?"
+                : m.error() > LARGE_ERROR ? String.format(Locale.ROOT, " ± %.0f %%", 100 * m.error()) : "";
+        return " " + digits(m.time()) + error + " |" + ratio(m, run.time(Subject.COPY, type, length))
+                + ratio(m, run.time(Subject.EXPM1, type, length));
+    }
+
+    private static String ratio(Measurement m, OptionalDouble other) {
+        return other.isPresent() ? " " + digits(m.time() / other.getAsDouble()) + " |" : " – |";
+    }
+
+    /** Three digits, and no exponent. */
+    static String digits(double d) {
+        int decimals = (int) Math.max(0, Math.min(3, 2 - Math.floor(Math.log10(d))));
+        return String.format(Locale.ROOT, "%,." + decimals + "f", d);
+    }
+
+    private Stream<Measurement> measurements(String type) {
+        return runs.stream()
+                .flatMap(run -> run.measurements().stream())
+                .filter(m -> m.type().equals(type));
+    }
+}
