@@ -5,7 +5,7 @@ package io.github.celu.internal;
  * Every element has the bits of {@link DoubleKernel}. All but {@link ScalarDouble} expect a moderate α.
  */
 interface DoubleBackend {
-    /** Shorter ranges than this are for {@link ScalarDouble}. */
+    /** Shorter ranges than this are faster with {@link ScalarDouble}. */
     int minLength();
 
     /** The values go to y or the derivatives, times dy unless it is null, to d, or without a dy both; the other is null. */

@@ -5,7 +5,7 @@ package io.github.celu.internal;
  * Every element has the bits of {@link FloatKernel}. All but {@link ScalarFloat} expect a moderate α.
  */
 interface FloatBackend {
-    /** Shorter ranges than this are for {@link ScalarFloat}. */
+    /** Shorter ranges than this are faster with {@link ScalarFloat}. */
     int minLength();
 
     /** The values go to y or the derivatives, times dy unless it is null, to d, or without a dy both; the other is null. */

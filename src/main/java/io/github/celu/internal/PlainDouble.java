@@ -65,7 +65,7 @@ final class PlainDouble implements DoubleBackend {
 
     @Override
     public int minLength() {
-        return 32;
+        return 256;
     }
 
     @Override

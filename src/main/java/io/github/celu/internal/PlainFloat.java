@@ -61,7 +61,7 @@ final class PlainFloat implements FloatBackend {
 
     @Override
     public int minLength() {
-        return 32;
+        return 128;
     }
 
     @Override

@@ -27,7 +27,7 @@ final class VectorDouble implements DoubleBackend {
 
     @Override
     public int minLength() {
-        return 1;
+        return 16;
     }
 
     @Override

@@ -29,7 +29,7 @@ final class VectorFloat implements FloatBackend {
 
     @Override
     public int minLength() {
-        return 1;
+        return 16;
     }
 
     @Override

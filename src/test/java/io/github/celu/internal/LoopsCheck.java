@@ -61,14 +61,7 @@ final class LoopsCheck {
                     }
                 };
                 String name = backend.getClass().getSimpleName() + ", alpha " + Double.toHexString(alpha);
-                check(
-                        name,
-                        loops,
-                        samples,
-                        backend.minLength(),
-                        x -> k.value((float) x),
-                        x -> k.derivative((float) x),
-                        x -> (float) x);
+                check(name, loops, samples, x -> k.value((float) x), x -> k.derivative((float) x), x -> (float) x);
             }
         }
     }
@@ -91,7 +84,7 @@ final class LoopsCheck {
                         offsets[place[3]],
                         length);
                 String name = backend.getClass().getSimpleName() + ", alpha " + Double.toHexString(alpha);
-                check(name, loops, samples, backend.minLength(), k::value, k::derivative, x -> x);
+                check(name, loops, samples, k::value, k::derivative, x -> x);
             }
         }
     }
@@ -100,12 +93,11 @@ final class LoopsCheck {
             String name,
             Loops loops,
             double[][] samples,
-            int minLength,
             DoubleUnaryOperator value,
             DoubleUnaryOperator derivative,
             DoubleUnaryOperator round) {
         IntStream lengths =
-                IntStream.concat(IntStream.rangeClosed(minLength, 70), IntStream.of(511, 512, 513, 1024, 1025, 2049));
+                IntStream.concat(IntStream.rangeClosed(1, 70), IntStream.of(511, 512, 513, 1024, 1025, 2049));
         lengths.forEach(length -> {
             for (int[] place : PLACES) {
                 for (String results : RESULTS) {

@@ -2,6 +2,7 @@ package io.github.celu.benchmarks;
 
 import io.github.celu.Backend;
 import io.github.celu.CELU;
+import io.github.celu.ELU;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -56,6 +57,26 @@ public class ArraysBenchmark {
     }
 
     @Benchmark
+    public void gradientAlphaFloat(Floats a) {
+        CELU.gradientAlpha(a.x, a.y, a.alpha);
+    }
+
+    @Benchmark
+    public void gradientAlphaDouble(Doubles a) {
+        CELU.gradientAlpha(a.x, a.y, a.alpha);
+    }
+
+    @Benchmark
+    public void secondDerivativeFloat(Floats a) {
+        CELU.secondDerivative(a.x, a.y, a.alpha);
+    }
+
+    @Benchmark
+    public void secondDerivativeDouble(Doubles a) {
+        CELU.secondDerivative(a.x, a.y, a.alpha);
+    }
+
+    @Benchmark
     public void backwardFloat(Floats a) {
         CELU.backward(a.dy, a.x, a.y, a.alpha);
     }
@@ -66,6 +87,16 @@ public class ArraysBenchmark {
     }
 
     @Benchmark
+    public void backwardFromOutputFloat(Floats a) {
+        CELU.backwardFromOutput(a.dy, a.x, a.y, a.alpha);
+    }
+
+    @Benchmark
+    public void backwardFromOutputDouble(Doubles a) {
+        CELU.backwardFromOutput(a.dy, a.x, a.y, a.alpha);
+    }
+
+    @Benchmark
     public void applyAndGradientFloat(Floats a) {
         CELU.applyAndGradient(a.x, a.y, a.dydx, a.alpha);
     }
@@ -73,5 +104,25 @@ public class ArraysBenchmark {
     @Benchmark
     public void applyAndGradientDouble(Doubles a) {
         CELU.applyAndGradient(a.x, a.y, a.dydx, a.alpha);
+    }
+
+    @Benchmark
+    public double backwardAlphaFloat(Floats a) {
+        return CELU.backwardAlpha(a.dy, a.x, a.alpha);
+    }
+
+    @Benchmark
+    public double backwardAlphaDouble(Doubles a) {
+        return CELU.backwardAlpha(a.dy, a.x, a.alpha);
+    }
+
+    @Benchmark
+    public void applyEluFloat(Floats a) {
+        ELU.apply(a.x, a.y, a.alpha);
+    }
+
+    @Benchmark
+    public void applyEluDouble(Doubles a) {
+        ELU.apply(a.x, a.y, a.alpha);
     }
 }

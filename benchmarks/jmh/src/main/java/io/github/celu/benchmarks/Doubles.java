@@ -6,10 +6,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Inputs and outputs; one length stays in the caches, the other goes through memory. */
+/** Inputs and outputs: from a few vectors to what goes through memory. */
 @State(Scope.Thread)
 public class Doubles {
-    @Param({"65536", "16777216"})
+    @Param({"16", "64", "1024", "4096", "65536", "1048576", "16777216"})
     public int length;
 
     @Param("0.7")
