@@ -183,6 +183,30 @@ class PropertiesTest {
         assertTrue(difference.abs().doubleValue() < bound, () -> difference + " is not below " + bound);
     }
 
+    /** With one exponential e, CELU is alpha (e - 1) and its gradient e. */
+    @Law
+    void valueAndDerivativeShareTheExponential(@ForAll("shortPoints") Point point) {
+        BigDecimal alpha = new BigDecimal(point.alpha);
+        BigDecimal difference = alpha.multiply(new BigDecimal(point.at(Function.CELU_GRADIENT)))
+                .subtract(alpha)
+                .subtract(new BigDecimal(point.at(Function.CELU_APPLY)));
+        double bound = point.alpha * error(Function.CELU_GRADIENT, point) + error(Function.CELU_APPLY, point);
+        assertTrue(difference.abs().doubleValue() < bound, () -> difference + " is not below " + bound);
+    }
+
+    @Law
+    void onTheRightTheValueIsTheArgument(@ForAll("points") Point point) {
+        Type type = point.type;
+        for (Function function : Function.values()) {
+            double expected = switch (function) {
+                case CELU_APPLY, ELU_APPLY -> -point.x;
+                case CELU_GRADIENT, ELU_GRADIENT -> 1;
+                default -> 0;
+            };
+            assertEquals(expected, function.at(type, -point.x, point.alpha), function::toString);
+        }
+    }
+
     @Law
     void bounds(@ForAll("points") Point point) {
         double y = point.at(Function.CELU_APPLY);
