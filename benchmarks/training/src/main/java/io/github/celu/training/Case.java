@@ -1,0 +1,29 @@
+package io.github.celu.training;
+
+/** The blog's four cases. */
+enum Case {
+    A("automatic differentiation, Adam; the blog: MNIST", true, false, 11),
+    B("automatic differentiation, Adam; the blog: CIFAR-10", true, false, 51),
+    C("manual back-propagation, AMSGrad; the blog: CIFAR-10", false, true, 51),
+    D("dilated back-propagation, AMSGrad; the blog: CIFAR-10", false, true, 51);
+
+    static final float LEARNING_RATE = 8e-4f;
+
+    final String description;
+    final boolean automatic;
+    final boolean amsgrad;
+    final int epochs;
+
+    Case(String description, boolean automatic, boolean amsgrad, int epochs) {
+        this.description = description;
+        this.automatic = automatic;
+        this.amsgrad = amsgrad;
+        this.epochs = epochs;
+    }
+
+    Optimizer optimizer(int parameters, float beta2) {
+        return amsgrad
+                ? Optimizer.amsgrad(parameters, LEARNING_RATE, beta2)
+                : Optimizer.adam(parameters, LEARNING_RATE, beta2);
+    }
+}
