@@ -7,8 +7,6 @@ enum Case {
     C("manual back-propagation, AMSGrad; the blog: CIFAR-10", false, true, 51),
     D("dilated back-propagation, AMSGrad; the blog: CIFAR-10", false, true, 51);
 
-    static final float LEARNING_RATE = 8e-4f;
-
     final String description;
     final boolean automatic;
     final boolean amsgrad;
@@ -21,9 +19,9 @@ enum Case {
         this.epochs = epochs;
     }
 
-    Optimizer optimizer(int parameters, float beta2) {
+    Optimizer optimizer(int parameters, float learningRate, float beta2) {
         return amsgrad
-                ? Optimizer.amsgrad(parameters, LEARNING_RATE, beta2)
-                : Optimizer.adam(parameters, LEARNING_RATE, beta2);
+                ? Optimizer.amsgrad(parameters, learningRate, beta2)
+                : Optimizer.adam(parameters, learningRate, beta2);
     }
 }
