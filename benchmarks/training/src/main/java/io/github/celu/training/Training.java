@@ -132,7 +132,7 @@ public final class Training implements Callable<Integer> {
         if (images != null) {
             data = data.withTrainingImages(images);
         }
-        Network network = new Network(data.train().image(), channels, new Activation(activation, wrongDerivative));
+        Network network = network(data.train().image());
         network.initialize(dataOptions.seed, alpha);
         Results results = Results.in(out, title(data));
         PrintWriter print = spec.commandLine().getOut();
@@ -145,6 +145,14 @@ public final class Training implements Callable<Integer> {
         print.flush();
         train(network, data, results, print);
         return 0;
+    }
+
+    private Network network(Shape image) {
+        try {
+            return new Network(image, channels, new Activation(activation, wrongDerivative));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
     }
 
     private void checkOptions() {
