@@ -7,6 +7,8 @@ enum Case {
     C("manual back-propagation, AMSGrad; the blog: CIFAR-10", false, true, 51),
     D("dilated back-propagation, AMSGrad; the blog: CIFAR-10", false, true, 51);
 
+    static final double BLOG_LEARNING_RATE = 8e-4;
+
     final String description;
     final boolean automatic;
     final boolean amsgrad;

@@ -1,6 +1,7 @@
 package io.github.celu.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -68,15 +69,14 @@ final class DrawnDigits {
             }
             addCurve(points, segments);
         }
-        for (int i = 0; i < SIDE; i++) {
-            for (int j = 0; j < SIDE; j++) {
-                double nearest = Double.POSITIVE_INFINITY;
-                for (double[] segment : segments) {
-                    nearest = Math.min(nearest, squaredDistance(segment, j + 0.5, i + 0.5));
-                }
-                double cover = Math.max(0, Math.min(1, radius + 0.5 - Math.sqrt(nearest)));
-                pixels[start + i * SIDE + j] = (byte) Math.round(ink * cover);
-            }
+        double[] nearest = new double[IMAGE.size()];
+        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+        for (double[] segment : segments) {
+            approach(segment, radius + 1, nearest);
+        }
+        for (int i = 0; i < nearest.length; i++) {
+            double cover = Math.max(0, Math.min(1, radius + 0.5 - Math.sqrt(nearest[i])));
+            pixels[start + i] = (byte) Math.round(ink * cover);
         }
     }
 
@@ -108,14 +108,29 @@ final class DrawnDigits {
         }
     }
 
-    private static double squaredDistance(double[] segment, double x, double y) {
-        double dx = segment[2] - segment[0];
-        double dy = segment[3] - segment[1];
+    /** Lowers the squared distances of all pixels within reach of a line. */
+    private static void approach(double[] line, double reach, double[] nearest) {
+        double dx = line[2] - line[0];
+        double dy = line[3] - line[1];
         double length = dx * dx + dy * dy;
-        double along = length == 0 ? 0 : ((x - segment[0]) * dx + (y - segment[1]) * dy) / length;
-        double t = Math.max(0, Math.min(1, along));
-        double ex = segment[0] + t * dx - x;
-        double ey = segment[1] + t * dy - y;
-        return ex * ex + ey * ey;
+        int top = pixel(Math.min(line[1], line[3]) - reach);
+        int bottom = pixel(Math.max(line[1], line[3]) + reach);
+        int left = pixel(Math.min(line[0], line[2]) - reach);
+        int right = pixel(Math.max(line[0], line[2]) + reach);
+        for (int i = top; i <= bottom; i++) {
+            for (int j = left; j <= right; j++) {
+                double x = j + 0.5 - line[0];
+                double y = i + 0.5 - line[1];
+                double t = length == 0 ? 0 : Math.max(0, Math.min(1, (x * dx + y * dy) / length));
+                double ex = x - t * dx;
+                double ey = y - t * dy;
+                int at = i * SIDE + j;
+                nearest[at] = Math.min(nearest[at], ex * ex + ey * ey);
+            }
+        }
+    }
+
+    private static int pixel(double position) {
+        return Math.max(0, Math.min(SIDE - 1, (int) position));
     }
 }

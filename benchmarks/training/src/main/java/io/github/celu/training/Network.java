@@ -12,9 +12,9 @@ final class Network {
     static final int CLASSES = 10;
 
     /** Channels of the blog's network, and the standard deviation of its weights. */
-    static final int BLOG_CHANNELS = 200;
+    private static final int BLOG_CHANNELS = 200;
 
-    static final double BLOG_DEVIATION = 0.05;
+    private static final double BLOG_DEVIATION = 0.05;
 
     private static final int[] KERNELS = {5, 3, 1, 3, 1, 2, 1};
 
@@ -45,16 +45,15 @@ final class Network {
     }
 
     /**
-     * Draws the weights from the normal distribution, and sets the α of all layers. The first layer has the blog's
-     * deviation. In the others it grows as the root of the channels shrinks, which keeps the signals as strong as in a
-     * network of the blog's width; there it is the blog's.
+     * Draws the weights from the normal distribution, and sets the α of all layers. The first layer, whose inputs are
+     * the image's, has the blog's deviation. In the others it grows with {@link #widthScale}.
      */
     void initialize(long seed, float alpha) {
         Random random = new Random(seed);
         for (Layer layer : layers) {
             boolean first = layer.weights() == 0;
-            double width = first ? BLOG_CHANNELS : layer.source().channels();
-            double deviation = BLOG_DEVIATION * Math.sqrt(BLOG_CHANNELS / width);
+            double deviation =
+                    BLOG_DEVIATION * (first ? 1 : widthScale(layer.source().channels()));
             for (int i = 0; i < layer.weightCount(); i++) {
                 parameters[layer.weights() + i] = (float) (deviation * random.nextGaussian());
             }
@@ -62,6 +61,11 @@ final class Network {
         for (int k = 0; k < layers.size(); k++) {
             parameters[alphaIndex(k)] = alpha;
         }
+    }
+
+    /** What the weights of a narrower network are multiplied by, to keep the signals as strong as in the blog's. */
+    static double widthScale(int channels) {
+        return Math.sqrt((double) BLOG_CHANNELS / channels);
     }
 
     Shape image() {

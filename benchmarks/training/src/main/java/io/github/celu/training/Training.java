@@ -59,7 +59,7 @@ public final class Training implements Callable<Integer> {
 
     @Option(
             names = "--channels",
-            defaultValue = "16",
+            defaultValue = "32",
             description = "Channels of the layers; the blog has 200. Default: ${DEFAULT-VALUE}.")
     private int channels;
 
@@ -74,9 +74,8 @@ public final class Training implements Callable<Integer> {
 
     @Option(
             names = "--learning-rate",
-            defaultValue = "8e-4",
-            description = "Default: ${DEFAULT-VALUE}, as in the blog; narrow networks learn faster with a larger one.")
-    private float learningRate;
+            description = "Default: the blog's 8e-4, times the root of 200/channels as the first weights are.")
+    private Float learningRate;
 
     @Option(
             names = "--beta2",
@@ -161,7 +160,7 @@ public final class Training implements Callable<Integer> {
         require(epochs == null || epochs > 0, "--epochs must be positive: " + epochs);
         require(batch > 0, "--batch must be positive: " + batch);
         require(
-                learningRate > 0 && learningRate < Float.POSITIVE_INFINITY,
+                learningRate == null || learningRate > 0 && learningRate < Float.POSITIVE_INFINITY,
                 "--learning-rate must be positive and finite: " + learningRate);
         require(beta2 >= 0 && beta2 < 1, "--beta2 must be from 0 to below 1: " + beta2);
         require(alpha == null || activation.hasAlpha(), "--alpha is for celu and elu");
@@ -174,6 +173,9 @@ public final class Training implements Callable<Integer> {
         require(!inPlace || !learnAlpha, "--learn-alpha needs the inputs that --in-place overwrites");
         if (alpha == null) {
             alpha = activation.defaultAlpha;
+        }
+        if (learningRate == null) {
+            learningRate = (float) (Case.BLOG_LEARNING_RATE * Network.widthScale(channels));
         }
         if (epochs == null) {
             epochs = example.epochs;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ForkJoinPool;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,17 +26,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The program as its user sees it, on a small part of the drawn digits. */
+/** The program as its user sees it, on a few digits in files. */
 class TrainingTest {
+    @TempDir
+    private static Path data;
+
     @TempDir
     private Path folder;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    @BeforeEach
-    void headless() {
+    @BeforeAll
+    static void makeData() throws IOException {
         System.setProperty("java.awt.headless", "true");
+        DrawnDigits digits = new DrawnDigits(1);
+        write("train", digits.draw(200));
+        write("t10k", digits.draw(100));
+    }
+
+    private static void write(String name, Dataset digits) throws IOException {
+        ByteBuffer images = ByteBuffer.allocate(16 + digits.pixels().length);
+        images.putInt(0x803).putInt(digits.size()).putInt(28).putInt(28).put(digits.pixels());
+        Files.write(data.resolve(name + "-images-idx3-ubyte"), images.array());
+        ByteBuffer labels = ByteBuffer.allocate(8 + digits.size());
+        labels.putInt(0x801).putInt(digits.size()).put(digits.labels());
+        Files.write(data.resolve(name + "-labels-idx1-ubyte"), labels.array());
     }
 
     private int run(String... arguments) {
@@ -48,17 +64,8 @@ class TrainingTest {
     /** Trains a small network, and returns the folder of the results. */
     private Path train(String name, String options) {
         Path results = folder.resolve(name);
-        List<String> arguments = new ArrayList<>(List.of(
-                "--images",
-                "200",
-                "--channels",
-                "6",
-                "--batch",
-                "20",
-                "--learning-rate",
-                "0.005",
-                "--out",
-                results.toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("--data", data.toString(), "--channels", "6", "--batch", "20", "--out", results.toString()));
         arguments.addAll(List.of(options.split(" ")));
         assertEquals(0, run(arguments.toArray(new String[0])), () -> err.toString());
         return results;
@@ -104,7 +111,6 @@ class TrainingTest {
         }
         assertTrue(Files.readString(results.resolve("curve.svg")).contains("<svg"));
         assertTrue(out.toString().contains("epoch 2: training loss"));
-        assertTrue(out.toString().contains("drawn by this program"));
     }
 
     @ParameterizedTest
@@ -146,10 +152,16 @@ class TrainingTest {
         String[] last = log(results).get(2);
         String expected = String.format(
                 Locale.ROOT,
-                "2,000 test images: loss %.4f, accuracy %.2f %%",
+                "100 test images: loss %.4f, accuracy %.2f %%",
                 Double.parseDouble(last[3]),
                 100 * Double.parseDouble(last[4]));
-        assertEquals(0, run("evaluate", results.resolve("model.bin").toString()));
+        assertEquals(
+                0,
+                run(
+                        "evaluate",
+                        "--data",
+                        data.toString(),
+                        results.resolve("model.bin").toString()));
         assertTrue(out.toString().contains(expected), out + " lacks " + expected);
     }
 
@@ -214,6 +226,14 @@ class TrainingTest {
     void theFolderOfTheDataIsNamedIfItIsMissing() {
         assertEquals(1, run("--data", folder.resolve("nowhere").toString()));
         assertEquals(folder.resolve("nowhere") + ": no such folder" + System.lineSeparator(), err.toString());
+    }
+
+    @Test
+    void withoutDataTheProgramDrawsDigits() throws IOException {
+        String results = folder.resolve("run").toString();
+        assertEquals(0, run("--images", "50", "--epochs", "1", "--channels", "2", "--out", results));
+        assertTrue(out.toString().contains("digits drawn by this program; to test: 2000"), out.toString());
+        assertTrue(out.toString().contains("50 images"), out.toString());
     }
 
     @Test
