@@ -60,8 +60,8 @@ final class IdxFiles {
             if (lengths[i] <= 0) {
                 throw file.bad("wrong: dimension " + i + " has length " + lengths[i]);
             }
-            // Far beyond any file, and never near the overflow that a longer product could reach.
-            size = Math.min(size * lengths[i], Integer.MAX_VALUE * 4L);
+            // More than an array holds is too much for any file; capped, the next product cannot overflow.
+            size = Math.min(size * lengths[i], Integer.MAX_VALUE);
         }
         file.requireLength(header + size);
         return lengths;

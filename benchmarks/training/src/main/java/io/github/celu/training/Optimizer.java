@@ -1,8 +1,9 @@
 package io.github.celu.training;
 
 /**
- * Adam (Kingma and Ba 2015), or AMSGrad (Reddi et al. 2018): the same without the corrections for the bias at the
- * start, and with the largest second moment so far, element by element, in place of the last.
+ * Adam (Kingma and Ba 2015), or AMSGrad (Reddi et al. 2018): the same with the largest second moment so far, element by
+ * element, in place of the last. Both correct the moments for their start at 0. AMSGrad's authors do not, but with
+ * beta2 = 0.999 the first steps are then several times too large, and the network does not recover.
  */
 final class Optimizer {
     private static final float BETA1 = 0.9f;
@@ -36,8 +37,8 @@ final class Optimizer {
     /** Takes one step against the gradient. */
     void step(float[] parameters, float[] gradient) {
         steps++;
-        double firstScale = amsgrad ? 1 : 1 - StrictMath.pow(BETA1, steps);
-        double secondScale = amsgrad ? 1 : 1 - StrictMath.pow(beta2, steps);
+        double firstScale = 1 - StrictMath.pow(BETA1, steps);
+        double secondScale = 1 - StrictMath.pow(beta2, steps);
         for (int i = 0; i < parameters.length; i++) {
             float g = gradient[i];
             first[i] += (1 - BETA1) * (g - first[i]);

@@ -136,9 +136,14 @@ public final class Training implements Callable<Integer> {
         Results results = Results.in(out, title(data));
         PrintWriter print = spec.commandLine().getOut();
         print.println("case " + title(data));
-        print.println(example.description);
-        print.println(
-                "images: " + data.train().source() + "; to test: " + data.test().size());
+        print.printf(
+                Locale.ROOT,
+                "%s, learning rate %.2g, beta2 %s%s%n",
+                example.description,
+                learningRate,
+                beta2,
+                example == Case.D ? ", rate of dilation as " + dilation.name().toLowerCase(Locale.ROOT) : "");
+        print.println("images: " + data.train().source() + "; " + data.test().size() + " to test");
         print.println("celu backend: " + Backend.description());
         print.println("results: " + out);
         print.flush();
@@ -167,7 +172,7 @@ public final class Training implements Callable<Integer> {
         require(!learnAlpha || activation.hasAlpha(), "--learn-alpha is for celu and elu");
         require(
                 alpha == null || alpha >= 0 && alpha < Float.POSITIVE_INFINITY,
-                "--alpha must be finite and not" + " negative: " + alpha);
+                "--alpha must be finite and not negative: " + alpha);
         require(dilation == null || example == Case.D, "--dilation is for case d");
         require(!inPlace || !example.automatic, "--in-place is for cases c and d");
         require(!inPlace || !learnAlpha, "--learn-alpha needs the inputs that --in-place overwrites");

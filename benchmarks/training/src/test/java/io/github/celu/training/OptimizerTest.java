@@ -12,15 +12,19 @@ class OptimizerTest {
         Optimizer amsgrad = Optimizer.amsgrad(2, 1, 0.5f);
         float[] parameters = {0, 0};
         amsgrad.step(parameters, new float[] {4, 1});
-        // m = .1 g; v = .5 g² = 8 and .5
-        assertArrayEquals(
-                new float[] {(float) (-0.4 / Math.sqrt(8)), (float) (-0.1 / Math.sqrt(0.5))}, parameters, 1e-6f);
+        // m = .1 g/.1, v = .5 g²/.5: the first step is the rate, whatever the gradient
+        assertArrayEquals(new float[] {-1, -1}, parameters, 1e-6f);
         parameters[0] = 0;
         parameters[1] = 0;
         amsgrad.step(parameters, new float[] {0, 3});
-        // m = .9 m + .1 g = .36 and .39; v = .5 v + .5 g² = 4 and 4.75; the largest so far: 8 and 4.75
+        // m = .9 m + .1 g = .36 and .39, over .19; v = .5 v + .5 g² = 4 and 4.75; the largest so far: 8 and 4.75, over
+        // .75
         assertArrayEquals(
-                new float[] {(float) (-0.36 / Math.sqrt(8)), (float) (-0.39 / Math.sqrt(4.75))}, parameters, 1e-6f);
+                new float[] {
+                    (float) (-0.36 / 0.19 / Math.sqrt(8 / 0.75)), (float) (-0.39 / 0.19 / Math.sqrt(4.75 / 0.75))
+                },
+                parameters,
+                1e-6f);
     }
 
     @Test

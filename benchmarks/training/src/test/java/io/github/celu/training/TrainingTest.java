@@ -223,6 +223,13 @@ class TrainingTest {
     }
 
     @Test
+    void aLossThatIsNoNumberEndsTheTraining() {
+        String results = folder.resolve("run").toString();
+        assertEquals(1, run("--data", data.toString(), "--learning-rate", "1e20", "--out", results));
+        assertTrue(err.toString().contains("the loss became"), err.toString());
+    }
+
+    @Test
     void theFolderOfTheDataIsNamedIfItIsMissing() {
         assertEquals(1, run("--data", folder.resolve("nowhere").toString()));
         assertEquals(folder.resolve("nowhere") + ": no such folder" + System.lineSeparator(), err.toString());
@@ -232,7 +239,7 @@ class TrainingTest {
     void withoutDataTheProgramDrawsDigits() throws IOException {
         String results = folder.resolve("run").toString();
         assertEquals(0, run("--images", "50", "--epochs", "1", "--channels", "2", "--out", results));
-        assertTrue(out.toString().contains("digits drawn by this program; to test: 2000"), out.toString());
+        assertTrue(out.toString().contains("digits drawn by this program; 2000 to test"), out.toString());
         assertTrue(out.toString().contains("50 images"), out.toString());
     }
 
