@@ -1,0 +1,41 @@
+package io.github.celu.training;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The gradient by a tape, which records the network anew for every call. For one thread. */
+final class AutomaticDifferentiation implements Differentiation {
+    private final Network network;
+    private final boolean learnAlpha;
+    private final List<Convolution> convolutions = new ArrayList<>();
+    private final Tape tape = new Tape();
+
+    AutomaticDifferentiation(Network network, boolean learnAlpha) {
+        this.network = network;
+        this.learnAlpha = learnAlpha;
+        MatrixProduct product = MatrixProduct.create();
+        for (Layer layer : network.layers) {
+            convolutions.add(new Convolution(layer, product));
+        }
+    }
+
+    @Override
+    public Score addGradient(float[] x, byte[] labels, float scale, int epoch, float[] gradient) {
+        int images = labels.length;
+        tape.clear();
+        Tape.Variable parameters = new Tape.Variable(network.parameters, gradient, gradient.length);
+        Tape.Variable v = new Tape.Variable(x, null, images * network.image().size());
+        for (int k = 0; k < network.layers.size(); k++) {
+            Layer layer = network.layers.get(k);
+            if (layer.pooled()) {
+                v = tape.pool(layer.source(), v, images);
+            }
+            int length = images * layer.output().size();
+            v = tape.convolve(convolutions.get(k), v, parameters, images, length);
+            v = tape.activate(network.activation, v, parameters, network.alphaIndex(k), learnAlpha);
+        }
+        Score score = tape.crossEntropy(v, labels, Network.CLASSES, scale);
+        tape.replay();
+        return score;
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.celu.training;
+
+/** The blog's four cases; the first trained on MNIST, the others on CIFAR-10. */
+enum Case {
+    A("automatic differentiation, Adam", true, false, 11),
+    B("automatic differentiation, Adam", true, false, 51),
+    C("manual back-propagation, AMSGrad", false, true, 51),
+    D("dilated back-propagation, AMSGrad", false, true, 51);
+
+    static final double BLOG_LEARNING_RATE = 8e-4;
+
+    final String description;
+    final boolean automatic;
+    final boolean amsgrad;
+    final int epochs;
+
+    Case(String description, boolean automatic, boolean amsgrad, int epochs) {
+        this.description = description;
+        this.automatic = automatic;
+        this.amsgrad = amsgrad;
+        this.epochs = epochs;
+    }
+
+    Optimizer optimizer(int parameters, float learningRate, float beta2) {
+        return amsgrad
+                ? Optimizer.amsgrad(parameters, learningRate, beta2)
+                : Optimizer.adam(parameters, learningRate, beta2);
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.celu.training;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The binary files of CIFAR-10: records of a label and three planes, red, green and blue, of 32 x 32 bytes. */
+final class CifarFiles {
+    private static final Shape IMAGE = new Shape(32, 32, 3);
+    private static final int RECORD = 1 + IMAGE.size();
+
+    private CifarFiles() {}
+
+    static boolean in(Path folder) {
+        return !trainingBatches(folder).isEmpty();
+    }
+
+    /** Reads the training batches that are there, and the test batch. */
+    static Data read(Path folder) throws IOException {
+        Dataset train = read(folder, trainingBatches(folder));
+        Dataset test = read(folder, List.of("test_batch.bin"));
+        return new Data(train, test, Scaling.perElement(train));
+    }
+
+    private static List<String> trainingBatches(Path folder) {
+        return IntStream.rangeClosed(1, 5)
+                .mapToObj(i -> "data_batch_" + i + ".bin")
+                .filter(name -> DataFile.exists(folder, name))
+                .toList();
+    }
+
+    private static Dataset read(Path folder, List<String> names) throws IOException {
+        byte[] pixels = {};
+        byte[] labels = {};
+        for (String name : names) {
+            DataFile file = DataFile.read(folder, name);
+            int length = file.bytes().length;
+            if (length == 0 || length % RECORD != 0) {
+                throw file.bad("truncated or wrong: " + length + " bytes are not whole images of " + RECORD);
+            }
+            int before = labels.length;
+            int count = length / RECORD;
+            labels = Arrays.copyOf(labels, before + count);
+            pixels = Arrays.copyOf(pixels, Math.multiplyExact(before + count, IMAGE.size()));
+            for (int i = 0; i < count; i++) {
+                byte label = file.bytes()[i * RECORD];
+                file.requireLabel(label, i);
+                labels[before + i] = label;
+                interleave(file.bytes(), i * RECORD + 1, pixels, (before + i) * IMAGE.size());
+            }
+        }
+        return new Dataset(String.join(", ", names), IMAGE, pixels, labels);
+    }
+
+    /** From planes to pixels. */
+    private static void interleave(byte[] from, int start, byte[] to, int toStart) {
+        for (int c = 0; c < IMAGE.channels(); c++) {
+            for (int p = 0; p < IMAGE.pixels(); p++) {
+                to[toStart + p * IMAGE.channels() + c] = from[start + c * IMAGE.pixels() + p];
+            }
+        }
+    }
+}

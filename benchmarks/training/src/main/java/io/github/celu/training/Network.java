@@ -1,0 +1,94 @@
+package io.github.celu.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The blog's network: seven convolutions without bias, each followed by the activation, with mean pooling before the
+ * last five as long as there is more than one pixel. Its outputs go into a softmax.
+ */
+final class Network {
+    static final int CLASSES = 10;
+
+    /** Channels of the blog's network, and the standard deviation of its weights. */
+    private static final int BLOG_CHANNELS = 200;
+
+    private static final double BLOG_DEVIATION = 0.05;
+
+    private static final int[] KERNELS = {5, 3, 1, 3, 1, 2, 1};
+
+    final Activation activation;
+    final List<Layer> layers;
+
+    /** The weights of all layers, then the α of each. */
+    final float[] parameters;
+
+    /** A network whose parameters are all 0. */
+    Network(Shape image, int channels, Activation activation) {
+        this.activation = activation;
+        layers = new ArrayList<>();
+        Shape shape = image;
+        int weights = 0;
+        for (int k = 0; k < KERNELS.length; k++) {
+            boolean pooled = k >= 2 && Math.min(shape.height(), shape.width()) > 1;
+            int outputs = k == KERNELS.length - 1 ? CLASSES : channels;
+            Layer layer = new Layer(shape, pooled, KERNELS[k], outputs, weights);
+            layers.add(layer);
+            weights = Math.addExact(weights, layer.weightCount());
+            shape = layer.output();
+        }
+        if (shape.pixels() != 1) {
+            throw new IllegalArgumentException("images of " + image + " do not shrink to one pixel in five poolings");
+        }
+        parameters = new float[weights + KERNELS.length];
+    }
+
+    /**
+     * Draws the weights from the normal distribution, and sets the α of all layers. The first layer, whose inputs are
+     * the image's, has the blog's deviation. In the others it grows with {@link #widthScale}.
+     */
+    void initialize(long seed, float alpha) {
+        Random random = new Random(seed);
+        for (Layer layer : layers) {
+            boolean first = layer.weights() == 0;
+            double deviation =
+                    BLOG_DEVIATION * (first ? 1 : widthScale(layer.source().channels()));
+            for (int i = 0; i < layer.weightCount(); i++) {
+                parameters[layer.weights() + i] = (float) (deviation * random.nextGaussian());
+            }
+        }
+        for (int k = 0; k < layers.size(); k++) {
+            parameters[alphaIndex(k)] = alpha;
+        }
+    }
+
+    /** What the weights of a narrower network are multiplied by, to keep the signals as strong as in the blog's. */
+    static double widthScale(int channels) {
+        return Math.sqrt((double) BLOG_CHANNELS / channels);
+    }
+
+    Shape image() {
+        return layers.get(0).source();
+    }
+
+    int channels() {
+        return layers.get(0).channels();
+    }
+
+    /** Place of a layer's α among the parameters. */
+    int alphaIndex(int layer) {
+        return parameters.length - layers.size() + layer;
+    }
+
+    float alpha(int layer) {
+        return parameters[alphaIndex(layer)];
+    }
+
+    /** Learning may take an α below 0, where the functions are not defined. */
+    void keepAlphasValid() {
+        for (int k = 0; k < layers.size(); k++) {
+            parameters[alphaIndex(k)] = Math.max(0, alpha(k));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.celu.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reverse-mode automatic differentiation. Each operation computes its result and records how a derivative in the result
+ * passes on to its operands; {@link #replay} runs the records backwards. For one thread.
+ */
+final class Tape {
+    /**
+     * A value and the derivative of the loss in it, both with the same layout.
+     *
+     * @param gradient null where no derivative is wanted
+     */
+    record Variable(float[] value, float[] gradient, int length) {}
+
+    private final List<Runnable> records = new ArrayList<>();
+
+    /** Arrays from earlier recordings, which a recording of the same graph takes again in the same order. */
+    private final List<float[]> arrays = new ArrayList<>();
+
+    private int taken;
+
+    /** Forgets everything recorded; variables of this tape must not be used any more. */
+    void clear() {
+        records.clear();
+        taken = 0;
+    }
+
+    /** A variable of zeros, with zeros as its derivative. */
+    private Variable variable(int length) {
+        return new Variable(zeros(length), zeros(length), length);
+    }
+
+    Variable convolve(Convolution convolution, Variable x, Variable parameters, int images, int outputLength) {
+        Variable y = variable(outputLength);
+        convolution.forward(x.value, parameters.value, y.value, images);
+        records.add(() -> {
+            convolution.backwardWeights(y.gradient, x.value, parameters.gradient, images);
+            if (x.gradient != null) {
+                convolution.backwardInput(y.gradient, parameters.value, x.gradient, images);
+            }
+        });
+        return y;
+    }
+
+    Variable pool(Shape source, Variable x, int images) {
+        Variable y = variable(images * source.pooled().size());
+        Pooling.forward(source, x.value, y.value, images);
+        records.add(() -> Pooling.backward(source, y.gradient, x.gradient, images));
+        return y;
+    }
+
+    /** @param alphaIndex place of the α among the parameters */
+    Variable activate(Activation activation, Variable x, Variable parameters, int alphaIndex, boolean learnAlpha) {
+        Variable y = variable(x.length);
+        float[] dydx = zeros(x.length);
+        float alpha = parameters.value[alphaIndex];
+        activation.applyAndGradient(x.value, y.value, dydx, x.length, alpha);
+        records.add(() -> {
+            for (int i = 0; i < x.length; i++) {
+                x.gradient[i] += y.gradient[i] * dydx[i];
+            }
+            if (learnAlpha) {
+                parameters.gradient[alphaIndex] +=
+                        (float) activation.backwardAlpha(y.gradient, x.value, x.length, alpha);
+            }
+        });
+        return y;
+    }
+
+    /** Ends the recording: the loss is the sum of the cross-entropies, times scale. */
+    Score crossEntropy(Variable outputs, byte[] labels, int classes, float scale) {
+        return Softmax.crossEntropy(outputs.value, labels, classes, scale, outputs.gradient);
+    }
+
+    /** Adds the derivatives of the loss to the gradients of all variables. */
+    void replay() {
+        for (int i = records.size() - 1; i >= 0; i--) {
+            records.get(i).run();
+        }
+    }
+
+    private float[] zeros(int length) {
+        if (taken == arrays.size()) {
+            arrays.add(new float[0]);
+        }
+        float[] array = arrays.get(taken);
+        if (array.length < length) {
+            array = new float[length];
+            arrays.set(taken, array);
+        }
+        taken++;
+        Arrays.fill(array, 0, length, 0f);
+        return array;
+    }
+}

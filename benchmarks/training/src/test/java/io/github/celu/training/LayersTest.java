@@ -1,0 +1,200 @@
+package io.github.celu.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each kind of layer against numerical derivatives and against values by hand. */
+class LayersTest {
+    private static final int IMAGES = 2;
+
+    private final Random random = new Random(1);
+
+    @ParameterizedTest
+    @CsvSource({"5, 6, 1, 3", "3, 5, 2, 3", "1, 4, 3, 2", "2, 5, 3, 4", "2, 1, 3, 4", "5, 3, 2, 2", "3, 1, 2, 10"})
+    void convolutionGradients(int kernel, int side, int inputs, int outputs) {
+        Layer layer = new Layer(new Shape(side, side + 1, inputs), false, kernel, outputs, 2);
+        Convolution convolution = new Convolution(layer, MatrixProduct.create());
+        float[] x = Numeric.normal(random, IMAGES * layer.input().size());
+        float[] weights = Numeric.normal(random, layer.weights() + layer.weightCount());
+        float[] dy = Numeric.normal(random, IMAGES * layer.output().size());
+        float[] y = new float[dy.length];
+        DoubleSupplier loss = () -> {
+            convolution.forward(x, weights, y, IMAGES);
+            return Numeric.dot(dy, y);
+        };
+        float[] dx = new float[x.length];
+        float[] gradient = new float[weights.length];
+        convolution.backwardInput(dy, weights, dx, IMAGES);
+        convolution.backwardWeights(dy, x, gradient, IMAGES);
+        Numeric.assertGradient("input", loss, x, dx, 0.5f);
+        Numeric.assertGradient("weights", loss, weights, gradient, 0.5f);
+    }
+
+    /** Enough pixels for several blocks of the im2col matrix. */
+    @Test
+    void convolutionIsTheSumOverItsWindow() {
+        Layer layer = new Layer(new Shape(40, 40, 7), false, 5, 3, 0);
+        float[] x = Numeric.normal(random, IMAGES * layer.input().size());
+        float[] weights = Numeric.normal(random, layer.weightCount());
+        float[] y = new float[IMAGES * layer.output().size()];
+        new Convolution(layer, MatrixProduct.create()).forward(x, weights, y, IMAGES);
+        for (int at = 0; at < y.length; at++) {
+            int channel = at % 3;
+            int column = at / 3 % 40;
+            int row = at / 120 % 40;
+            int image = at / 4800;
+            double sum = 0;
+            for (int i = 0; i < 5; i++) {
+                for (int j = 0; j < 5; j++) {
+                    int r = row + i - 2;
+                    int c = column + j - 2;
+                    for (int p = 0; p < 7 && r >= 0 && r < 40 && c >= 0 && c < 40; p++) {
+                        sum += (double) x[((image * 40 + r) * 40 + c) * 7 + p]
+                                * weights[((i * 5 + j) * 7 + p) * 3 + channel];
+                    }
+                }
+            }
+            assertEquals(sum, y[at], 1e-4);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 6", "5, 7", "2, 3"})
+    void poolingGradient(int height, int width) {
+        Shape source = new Shape(height, width, 3);
+        float[] x = Numeric.normal(random, IMAGES * source.size());
+        float[] dy = Numeric.normal(random, IMAGES * source.pooled().size());
+        float[] y = new float[dy.length];
+        float[] dx = new float[x.length];
+        Pooling.backward(source, dy, dx, IMAGES);
+        Numeric.assertGradient(
+                "pooling",
+                () -> {
+                    Pooling.forward(source, x, y, IMAGES);
+                    return Numeric.dot(dy, y);
+                },
+                x,
+                dx,
+                0.5f);
+    }
+
+    @Test
+    void poolingIsTheMean() {
+        float[] y = new float[1];
+        Pooling.forward(new Shape(2, 3, 1), new float[] {1, 2, 100, 3, 6, 100}, y, 1);
+        assertArrayEquals(new float[] {3}, y);
+    }
+
+    @Test
+    void enlargementRepeatsEachPixel() {
+        float[] y = new float[2 * 16 * 2];
+        Pooling.addEnlarged(new Shape(1, 1, 2), new float[] {1, 2, 3, 4}, 0.5f, new Shape(4, 4, 2), y, 2);
+        for (int i = 0; i < y.length; i++) {
+            assertEquals(0.5f * (i / 32 * 2 + i % 2 + 1), y[i]);
+        }
+        float[] z = {10, 10, 10, 10, 10, 10, 10, 10, 10};
+        Pooling.addEnlarged(new Shape(2, 2, 1), new float[] {1, 2, 3, 4}, 1, new Shape(3, 3, 1), z, 1);
+        assertArrayEquals(new float[] {11, 11, 12, 11, 11, 12, 13, 13, 14}, z);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void activationGradients(Activation.Name name) {
+        Activation activation = new Activation(name, false);
+        float alpha = name.hasAlpha() ? 1.7f : name.defaultAlpha;
+        float[] x = Numeric.normal(random, 200);
+        for (int i = 0; i < x.length; i++) {
+            // Away from the corner of ReLU and ELU.
+            x[i] += Math.copySign(0.02f, x[i]);
+        }
+        float[] dy = Numeric.normal(random, x.length);
+        float[] y = new float[x.length];
+        float[] dydx = new float[x.length];
+        float[] dx = new float[x.length];
+        DoubleSupplier loss = () -> {
+            activation.apply(x, y, x.length, alpha);
+            return Numeric.dot(dy, y);
+        };
+        activation.backward(dy, x, dx, x.length, alpha);
+        Numeric.assertGradient("backward", loss, x, dx, 0.01f);
+
+        activation.applyAndGradient(x, y, dydx, x.length, alpha);
+        for (int i = 0; i < x.length; i++) {
+            dx[i] = dy[i] * dydx[i];
+        }
+        Numeric.assertGradient("applyAndGradient", loss, x, dx, 0.01f);
+
+        activation.apply(x, y, x.length, alpha);
+        activation.backwardFromOutput(dy, y, dx, x.length, alpha);
+        Numeric.assertGradient("backwardFromOutput", loss, x, dx, 0.01f);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CELU", "ELU"})
+    void alphaGradient(Activation.Name name) {
+        Activation activation = new Activation(name, false);
+        float[] alpha = {1.7f};
+        float[] x = Numeric.normal(random, 200);
+        float[] dy = Numeric.normal(random, x.length);
+        float[] y = new float[x.length];
+        float[] gradient = {(float) activation.backwardAlpha(dy, x, x.length, alpha[0])};
+        Numeric.assertGradient(
+                "alpha",
+                () -> {
+                    activation.apply(x, y, x.length, alpha[0]);
+                    return Numeric.dot(dy, y);
+                },
+                alpha,
+                gradient,
+                0.01f);
+    }
+
+    @Test
+    void theWrongDerivativeIsTwiceTheRightOneFromZeroOn() {
+        float[] x = {-1, -0f, 0, 2};
+        float[] ones = {1, 1, 1, 1};
+        float[] right = new float[4];
+        float[] wrong = new float[4];
+        new Activation(Activation.Name.CELU, false).backward(ones, x, right, 4, 2);
+        new Activation(Activation.Name.CELU, true).backward(ones, x, wrong, 4, 2);
+        assertArrayEquals(new float[] {right[0], 2, 2, 2}, wrong);
+        new Activation(Activation.Name.CELU, true).applyAndGradient(x, new float[4], wrong, 4, 2);
+        assertArrayEquals(new float[] {right[0], 2, 2, 2}, wrong);
+    }
+
+    @Test
+    void softmaxGradient() {
+        float[] outputs = Numeric.normal(random, 30);
+        byte[] labels = {2, 9, 0};
+        float[] gradient = new float[30];
+        Score score = Softmax.crossEntropy(outputs, labels, 10, 1f / 3, gradient);
+        float[] ignored = new float[30];
+        Numeric.assertGradient(
+                "softmax",
+                () -> Softmax.crossEntropy(outputs, labels, 10, 1, ignored).meanLoss(),
+                outputs,
+                gradient,
+                0.01f);
+        assertEquals(3, score.images());
+        assertTrue(score.loss() > 0);
+    }
+
+    @Test
+    void softmaxByHand() {
+        float[] gradient = new float[4];
+        // e^0 : e^log 3 = 1/4 : 3/4, and outputs far apart, where exp alone would overflow.
+        float[] outputs = {0, (float) Math.log(3), 1000, 0};
+        Score score = Softmax.crossEntropy(outputs, new byte[] {0, 0}, 2, 1, gradient);
+        assertEquals(Math.log(4), score.loss(), 1e-6);
+        assertEquals(1, score.correct());
+        assertArrayEquals(new float[] {-0.75f, 0.75f, 0, 0}, gradient, 1e-6f);
+    }
+}

@@ -1,0 +1,271 @@
+package io.github.celu.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The program as its user sees it, on a few digits in files. */
+class TrainingTest {
+    @TempDir
+    private static Path data;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void makeData() throws IOException {
+        System.setProperty("java.awt.headless", "true");
+        DrawnDigits digits = new DrawnDigits(1);
+        write("train", digits.draw(200));
+        write("t10k", digits.draw(100));
+    }
+
+    private static void write(String name, Dataset digits) throws IOException {
+        ByteBuffer images = ByteBuffer.allocate(16 + digits.pixels().length);
+        images.putInt(0x803).putInt(digits.size()).putInt(28).putInt(28).put(digits.pixels());
+        Files.write(data.resolve(name + "-images-idx3-ubyte"), images.array());
+        ByteBuffer labels = ByteBuffer.allocate(8 + digits.size());
+        labels.putInt(0x801).putInt(digits.size()).put(digits.labels());
+        Files.write(data.resolve(name + "-labels-idx1-ubyte"), labels.array());
+    }
+
+    private int run(String... arguments) {
+        CommandLine command = Training.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(arguments);
+    }
+
+    /** Trains a small network, and returns the folder of the results. */
+    private Path train(String name, String options) {
+        Path results = folder.resolve(name);
+        List<String> arguments = new ArrayList<>(
+                List.of("--data", data.toString(), "--channels", "6", "--batch", "20", "--out", results.toString()));
+        arguments.addAll(List.of(options.split(" ")));
+        assertEquals(0, run(arguments.toArray(new String[0])), () -> err.toString());
+        return results;
+    }
+
+    private static List<String[]> log(Path results) throws IOException {
+        List<String> lines = Files.readAllLines(results.resolve("log.csv"));
+        assertEquals("epoch,train_loss,train_accuracy,test_loss,test_accuracy,seconds", lines.get(0));
+        return lines.stream().skip(1).map(line -> line.split(",")).toList();
+    }
+
+    private static byte[] model(Path results) throws IOException {
+        return Files.readAllBytes(results.resolve("model.bin"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--case a",
+                "--case b --activation elu",
+                "--case c --learn-alpha",
+                "--case d",
+                "--case c --activation identity",
+                "--case c --in-place",
+                "--case A --activation RELU"
+            })
+    void theLossFalls(String options) throws IOException {
+        List<String[]> log = log(train("run", options + " --epochs 12"));
+        assertEquals(12, log.size());
+        double first = Double.parseDouble(log.get(0)[1]);
+        double last = Double.parseDouble(log.get(11)[1]);
+        assertTrue(last < 0.9 * first, "loss from " + first + " to " + last);
+    }
+
+    @Test
+    void writesItsResults() throws IOException {
+        Path results = train("run", "--epochs 2");
+        try (var files = Files.list(results)) {
+            assertEquals(
+                    List.of("curve.png", "curve.svg", "log.csv", "model.bin"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        assertTrue(Files.readString(results.resolve("curve.svg")).contains("<svg"));
+        assertTrue(out.toString().contains("epoch 2: training loss"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--case a", "--case d --learn-alpha"})
+    void sameSeedSameBitsWithAnyNumberOfThreads(String options) throws Exception {
+        byte[][] models = new byte[3][];
+        for (int i = 0; i < 3; i++) {
+            String name = "run" + i;
+            // A parallel stream runs in the pool it is started from.
+            ForkJoinPool pool = new ForkJoinPool(i == 0 ? 1 : 4);
+            models[i] = model(
+                    pool.submit(() -> train(name, options + " --epochs 2")).get());
+            pool.shutdown();
+        }
+        assertArrayEquals(models[0], models[1]);
+        assertArrayEquals(models[0], models[2]);
+        assertFalse(Arrays.equals(models[0], model(train("other", options + " --epochs 2 --seed 2"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--case a, --case c",
+        "--case c, --case d --dilation stored",
+        "--case a, --wrong-derivative",
+        "--case c, --case c --beta2 0.9",
+        "--case a, --learn-alpha",
+        "--alpha 2, --alpha 1",
+        "--activation elu --alpha 2, --activation celu",
+        "--case c, --case c --in-place"
+    })
+    void everyOptionMatters(String one, String other) throws IOException {
+        assertFalse(
+                Arrays.equals(model(train("one", one + " --epochs 1")), model(train("other", other + " --epochs 1"))));
+    }
+
+    @Test
+    void aSavedModelIsEvaluatedToTheSameScore() throws IOException {
+        Path results = train("run", "--epochs 3 --case c --learn-alpha");
+        String[] last = log(results).get(2);
+        String expected = String.format(
+                Locale.ROOT,
+                "100 test images: loss %.4f, accuracy %.2f %%",
+                Double.parseDouble(last[3]),
+                100 * Double.parseDouble(last[4]));
+        assertEquals(
+                0,
+                run(
+                        "evaluate",
+                        "--data",
+                        data.toString(),
+                        results.resolve("model.bin").toString()));
+        assertTrue(out.toString().contains(expected), out + " lacks " + expected);
+    }
+
+    @Test
+    void damagedModelsAreRefused() throws IOException {
+        Path file = train("run", "--epochs 1").resolve("model.bin");
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+        assertRefused(file, "checksum");
+        byte[] changed = whole.clone();
+        changed[1000] ^= 1;
+        Files.write(file, changed);
+        assertRefused(file, "checksum");
+        Files.writeString(file, "epoch,train_loss\n");
+        assertRefused(file, "not a model");
+        Files.delete(file);
+        assertRefused(file, "no such file");
+    }
+
+    private void assertRefused(Path model, String word) {
+        BadFileException e = assertThrows(BadFileException.class, () -> ModelFile.read(model));
+        assertTrue(e.getMessage().contains(model.toString()) && e.getMessage().contains(word), e.getMessage());
+        assertEquals(1, run("evaluate", model.toString()));
+        assertTrue(err.toString().endsWith(e.getMessage() + System.lineSeparator()), err.toString());
+    }
+
+    @Test
+    void resultsAreNotOverwritten() throws IOException {
+        byte[] before = model(train("run", "--epochs 1"));
+        assertEquals(1, run("--out", folder.resolve("run").toString(), "--epochs", "1", "--seed", "2"));
+        assertTrue(err.toString().contains("not empty"), err.toString());
+        assertArrayEquals(before, model(folder.resolve("run")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--channels 0, --channels",
+        "--images -1, --images",
+        "--epochs 0, --epochs",
+        "--batch 0, --batch",
+        "--beta2 1, --beta2",
+        "--beta2 NaN, --beta2",
+        "--learning-rate 0, --learning-rate",
+        "--alpha -1, --alpha",
+        "--alpha NaN, --alpha",
+        "--alpha 1 --activation relu, --alpha",
+        "--learn-alpha --activation identity, --learn-alpha",
+        "--learn-alpha --in-place --case c, --learn-alpha",
+        "--in-place, --in-place",
+        "--dilation stored --case c, --dilation",
+        "--case e, --case",
+        "--activation gelu, --activation",
+        "--seed x, --seed"
+    })
+    void badOptionsAreNamed(String options, String named) {
+        assertEquals(2, run(options.split(" ")));
+        assertTrue(err.toString().lines().findFirst().orElse("").contains(named), err.toString());
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void aLossThatIsNoNumberEndsTheTraining() {
+        String results = folder.resolve("run").toString();
+        assertEquals(1, run("--data", data.toString(), "--learning-rate", "1e20", "--out", results));
+        assertTrue(err.toString().contains("the loss became"), err.toString());
+    }
+
+    @Test
+    void theFolderOfTheDataIsNamedIfItIsMissing() {
+        assertEquals(1, run("--data", folder.resolve("nowhere").toString()));
+        assertEquals(folder.resolve("nowhere") + ": no such folder" + System.lineSeparator(), err.toString());
+    }
+
+    @Test
+    void withoutDataTheProgramDrawsDigits() throws IOException {
+        String results = folder.resolve("run").toString();
+        assertEquals(0, run("--images", "50", "--epochs", "1", "--channels", "2", "--out", results));
+        assertTrue(out.toString().contains("digits drawn by this program; 2000 to test"), out.toString());
+        assertTrue(out.toString().contains("50 images"), out.toString());
+    }
+
+    @Test
+    void learnedAlphasLeaveTheirStart() throws IOException {
+        Network network = ModelFile.read(
+                        train("run", "--epochs 1 --learn-alpha").resolve("model.bin"))
+                .network();
+        for (int k = 0; k < 7; k++) {
+            assertNotEquals(2, network.alpha(k));
+            assertTrue(network.alpha(k) >= 0);
+        }
+        network.parameters[network.alphaIndex(3)] = -0.25f;
+        network.keepAlphasValid();
+        assertEquals(0, network.alpha(3));
+    }
+
+    @Test
+    void imagesTooLargeForTheNetworkAreRefused() {
+        Activation celu = new Activation(Activation.Name.CELU, false);
+        assertEquals(
+                1,
+                new Network(new Shape(63, 63, 1), 1, celu)
+                        .layers
+                        .get(6)
+                        .output()
+                        .pixels());
+        assertThrows(IllegalArgumentException.class, () -> new Network(new Shape(64, 64, 1), 1, celu));
+    }
+}
