@@ -15,20 +15,10 @@ final class PlainDouble implements DoubleBackend {
     /** The scratch of a block stays within the first-level cache; with half the length a loop's ends cost too much. */
     private static final int BLOCK = 256;
 
-    /**
-     * A loop over a block. All are called from one place, which no compiler can inline: of several loops in one method C2
-     * would leave some as they are, for its loop optimizations run out.
-     */
-    private interface Loop {
-        void run(DoubleKernel k, Scratch s, int length);
-    }
-
-    private static final Loop[] REDUCTION = {
-        PlainDouble::clamp, PlainDouble::shift, PlainDouble::powers, PlainDouble::reduce
-    };
-    private static final Loop[] VALUES = {PlainDouble::bases, PlainDouble::values};
-    private static final Loop[] DERIVATIVES = {PlainDouble::derivatives, PlainDouble::onesWherePositive};
-    private static final Loop[] PRODUCTS = {PlainDouble::multiply};
+    private static final Loop[] REDUCTION = {Loop.CLAMP, Loop.SHIFT, Loop.POWERS, Loop.REDUCE};
+    private static final Loop[] VALUE = {Loop.BASES, Loop.VALUES};
+    private static final Loop[] DERIVATIVE = {Loop.DERIVATIVES, Loop.ONES_WHERE_POSITIVE};
+    private static final Loop[] PRODUCT = {Loop.MULTIPLY};
 
     /** What a block's loops work on. */
     static final class Scratch {
@@ -88,14 +78,14 @@ final class PlainDouble implements DoubleBackend {
             System.arraycopy(x, xOffset + start, s.in, 0, n);
             run(REDUCTION, k, s, n);
             if (y != null) {
-                run(VALUES, k, s, n);
+                run(VALUE, k, s, n);
                 System.arraycopy(s.out, 0, y, yOffset + start, n);
             }
             if (d != null) {
-                run(DERIVATIVES, k, s, n);
+                run(DERIVATIVE, k, s, n);
                 if (dy != null) {
                     System.arraycopy(dy, dyOffset + start, s.in, 0, n);
-                    run(PRODUCTS, k, s, n);
+                    run(PRODUCT, k, s, n);
                 }
                 System.arraycopy(s.out, 0, d, dOffset + start, n);
             }
@@ -108,103 +98,139 @@ final class PlainDouble implements DoubleBackend {
         }
     }
 
-    private static void clamp(DoubleKernel k, Scratch s, int length) {
-        double[] x = s.in;
-        double[] clamped = s.clamped;
-        double floor = s.floor;
-        for (int i = 0; i < length; i++) {
-            clamped[i] = Math.min(Math.max(x[i], floor), 0.0);
-        }
-    }
+    /**
+     * A loop over a block. All are called from one place, which no compiler can inline: of several loops in one method C2
+     * would leave some as they are, for its loop optimizations run out.
+     */
+    private enum Loop {
+        CLAMP {
+            @Override
+            void run(DoubleKernel k, Scratch s, int length) {
+                double[] x = s.in;
+                double[] clamped = s.clamped;
+                double floor = s.floor;
+                for (int i = 0; i < length; i++) {
+                    clamped[i] = Math.min(Math.max(x[i], floor), 0.0);
+                }
+            }
+        },
 
-    private static void shift(DoubleKernel k, Scratch s, int length) {
-        double[] x = s.clamped;
-        double[] shifted = s.power;
-        for (int i = 0; i < length; i++) {
-            shifted[i] = k.shifted(x[i]);
-        }
-    }
+        SHIFT {
+            @Override
+            void run(DoubleKernel k, Scratch s, int length) {
+                double[] x = s.clamped;
+                double[] shifted = s.power;
+                for (int i = 0; i < length; i++) {
+                    shifted[i] = k.shifted(x[i]);
+                }
+            }
+        },
 
-    /** Turns n + SHIFT into 2ⁿ·BIAS; see {@link DoubleKernel#scale}. */
-    private static void powers(DoubleKernel k, Scratch s, int length) {
-        LongBuffer bits = s.bits;
-        long bias = Double.doubleToRawLongBits(DoubleKernel.BIAS);
-        s.powers.put(0, s.power, 0, length);
-        for (int i = 0; i < length; i++) {
-            bits.put(i, bias + (bits.get(i) << 52));
-        }
-        s.powers.get(0, s.power, 0, length);
-    }
+        /** Turns n + SHIFT into 2ⁿ·BIAS; see {@link DoubleKernel#scale}. */
+        POWERS {
+            @Override
+            void run(DoubleKernel k, Scratch s, int length) {
+                LongBuffer bits = s.bits;
+                long bias = Double.doubleToRawLongBits(DoubleKernel.BIAS);
+                s.powers.put(0, s.power, 0, length);
+                for (int i = 0; i < length; i++) {
+                    bits.put(i, bias + (bits.get(i) << 52));
+                }
+                s.powers.get(0, s.power, 0, length);
+            }
+        },
 
-    private static void reduce(DoubleKernel k, Scratch s, int length) {
-        double[] x = s.clamped;
-        double[] r = s.r;
-        double[] u = s.u;
-        for (int i = 0; i < length; i++) {
-            double n = k.shifted(x[i]) - DoubleKernel.SHIFT;
-            r[i] = k.r(x[i], n);
-            u[i] = k.u(r[i], n);
-        }
-    }
+        REDUCE {
+            @Override
+            void run(DoubleKernel k, Scratch s, int length) {
+                double[] x = s.clamped;
+                double[] r = s.r;
+                double[] u = s.u;
+                for (int i = 0; i < length; i++) {
+                    double n = k.shifted(x[i]) - DoubleKernel.SHIFT;
+                    r[i] = k.r(x[i], n);
+                    u[i] = k.u(r[i], n);
+                }
+            }
+        },
 
-    /** A loop of its own, for JDK 25 does not vectorize it together with the next one. */
-    private static void bases(DoubleKernel k, Scratch s, int length) {
-        double[] power = s.power;
-        double[] base = s.base;
-        double[] baseLow = s.baseLow;
-        for (int i = 0; i < length; i++) {
-            double aPower = k.a * (power[i] * DoubleKernel.UNBIAS);
-            base[i] = k.a - aPower;
-            baseLow[i] = k.baseLow(base[i], aPower);
-        }
-    }
+        /** A loop of its own, for JDK 25 does not vectorize it together with the next one. */
+        BASES {
+            @Override
+            void run(DoubleKernel k, Scratch s, int length) {
+                double[] power = s.power;
+                double[] base = s.base;
+                double[] baseLow = s.baseLow;
+                for (int i = 0; i < length; i++) {
+                    double aPower = k.a * (power[i] * DoubleKernel.UNBIAS);
+                    base[i] = k.a - aPower;
+                    baseLow[i] = k.baseLow(base[i], aPower);
+                }
+            }
+        },
 
-    private static void values(DoubleKernel k, Scratch s, int length) {
-        double[] x = s.in;
-        double[] r = s.r;
-        double[] u = s.u;
-        double[] base = s.base;
-        double[] baseLow = s.baseLow;
-        double[] power = s.power;
-        double[] y = s.out;
-        for (int i = 0; i < length; i++) {
-            double slopePower = k.minusSlope * (power[i] * DoubleKernel.UNBIAS);
-            // The one term is −0 for x < 0, the other +0 for x >= 0: neither changes the difference or the sign of a
-            // zero.
-            y[i] = Math.max(x[i], -0.0) - k.minusValue(r[i], u[i], base[i], baseLow[i], slopePower);
-        }
-    }
+        VALUES {
+            @Override
+            void run(DoubleKernel k, Scratch s, int length) {
+                double[] x = s.in;
+                double[] r = s.r;
+                double[] u = s.u;
+                double[] base = s.base;
+                double[] baseLow = s.baseLow;
+                double[] power = s.power;
+                double[] y = s.out;
+                for (int i = 0; i < length; i++) {
+                    double slopePower = k.minusSlope * (power[i] * DoubleKernel.UNBIAS);
+                    // The one term is −0 for x < 0, the other +0 for x >= 0: neither changes the difference or the sign
+                    // of a
+                    // zero.
+                    y[i] = Math.max(x[i], -0.0) - k.minusValue(r[i], u[i], base[i], baseLow[i], slopePower);
+                }
+            }
+        },
 
-    /** For x >= 0, that is r = u = 0, this gives c. */
-    private static void derivatives(DoubleKernel k, Scratch s, int length) {
-        double[] r = s.r;
-        double[] u = s.u;
-        double[] power = s.power;
-        double[] d = s.out;
-        for (int i = 0; i < length; i++) {
-            d[i] = k.derivative(r[i], u[i], k.cOverB * power[i]);
-        }
-    }
+        /** For x >= 0, that is r = u = 0, this gives c. */
+        DERIVATIVES {
+            @Override
+            void run(DoubleKernel k, Scratch s, int length) {
+                double[] r = s.r;
+                double[] u = s.u;
+                double[] power = s.power;
+                double[] d = s.out;
+                for (int i = 0; i < length; i++) {
+                    d[i] = k.derivative(r[i], u[i], k.cOverB * power[i]);
+                }
+            }
+        },
 
-    /** Replaces c by 1 where x >= 0, that is t = 0. */
-    private static void onesWherePositive(DoubleKernel k, Scratch s, int length) {
-        if (k.c == 1.0) {
-            return;
-        }
-        double[] t = s.clamped;
-        double[] d = s.out;
-        for (int i = 0; i < length; i++) {
-            // 1 for t < 0 and 0 for t = 0: a conditional would keep the loop from being vectorized
-            double negative = Math.min(t[i] * -0x1p1023 * 0x1p1023, 1.0);
-            d[i] = negative * d[i] + (1.0 - negative);
-        }
-    }
+        /** Replaces c by 1 where x >= 0, that is t = 0. */
+        ONES_WHERE_POSITIVE {
+            @Override
+            void run(DoubleKernel k, Scratch s, int length) {
+                if (k.c == 1.0) {
+                    return;
+                }
+                double[] t = s.clamped;
+                double[] d = s.out;
+                for (int i = 0; i < length; i++) {
+                    // 1 for t < 0 and 0 for t = 0: a conditional would keep the loop from being vectorized
+                    double negative = Math.min(t[i] * -0x1p1023 * 0x1p1023, 1.0);
+                    d[i] = negative * d[i] + (1.0 - negative);
+                }
+            }
+        },
 
-    private static void multiply(DoubleKernel k, Scratch s, int length) {
-        double[] dy = s.in;
-        double[] d = s.out;
-        for (int i = 0; i < length; i++) {
-            d[i] *= dy[i];
-        }
+        MULTIPLY {
+            @Override
+            void run(DoubleKernel k, Scratch s, int length) {
+                double[] dy = s.in;
+                double[] d = s.out;
+                for (int i = 0; i < length; i++) {
+                    d[i] *= dy[i];
+                }
+            }
+        };
+
+        abstract void run(DoubleKernel k, Scratch s, int length);
     }
 }

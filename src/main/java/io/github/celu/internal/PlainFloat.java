@@ -15,20 +15,10 @@ final class PlainFloat implements FloatBackend {
     /** The scratch of a block stays within the first-level cache; with half the length a loop's ends cost too much. */
     private static final int BLOCK = 512;
 
-    /**
-     * A loop over a block. All are called from one place, which no compiler can inline: of several loops in one method C2
-     * would leave some as they are, for its loop optimizations run out.
-     */
-    private interface Loop {
-        void run(FloatKernel k, Scratch s, int length);
-    }
-
-    private static final Loop[] REDUCTION = {
-        PlainFloat::clamp, PlainFloat::shift, PlainFloat::powers, PlainFloat::reduce
-    };
-    private static final Loop[] VALUES = {PlainFloat::values};
-    private static final Loop[] DERIVATIVES = {PlainFloat::derivatives, PlainFloat::onesWherePositive};
-    private static final Loop[] PRODUCTS = {PlainFloat::multiply};
+    private static final Loop[] REDUCTION = {Loop.CLAMP, Loop.SHIFT, Loop.POWERS, Loop.REDUCE};
+    private static final Loop[] VALUE = {Loop.VALUES};
+    private static final Loop[] DERIVATIVE = {Loop.DERIVATIVES, Loop.ONES_WHERE_POSITIVE};
+    private static final Loop[] PRODUCT = {Loop.MULTIPLY};
 
     /** What a block's loops work on. */
     static final class Scratch {
@@ -84,14 +74,14 @@ final class PlainFloat implements FloatBackend {
             System.arraycopy(x, xOffset + start, s.in, 0, n);
             run(REDUCTION, k, s, n);
             if (y != null) {
-                run(VALUES, k, s, n);
+                run(VALUE, k, s, n);
                 System.arraycopy(s.out, 0, y, yOffset + start, n);
             }
             if (d != null) {
-                run(DERIVATIVES, k, s, n);
+                run(DERIVATIVE, k, s, n);
                 if (dy != null) {
                     System.arraycopy(dy, dyOffset + start, s.in, 0, n);
-                    run(PRODUCTS, k, s, n);
+                    run(PRODUCT, k, s, n);
                 }
                 System.arraycopy(s.out, 0, d, dOffset + start, n);
             }
@@ -104,89 +94,122 @@ final class PlainFloat implements FloatBackend {
         }
     }
 
-    private static void clamp(FloatKernel k, Scratch s, int length) {
-        float[] x = s.in;
-        float[] clamped = s.clamped;
-        float floor = s.floor;
-        for (int i = 0; i < length; i++) {
-            clamped[i] = Math.min(Math.max(x[i], floor), 0f);
-        }
-    }
+    /**
+     * A loop over a block. All are called from one place, which no compiler can inline: of several loops in one method C2
+     * would leave some as they are, for its loop optimizations run out.
+     */
+    private enum Loop {
+        CLAMP {
+            @Override
+            void run(FloatKernel k, Scratch s, int length) {
+                float[] x = s.in;
+                float[] clamped = s.clamped;
+                float floor = s.floor;
+                for (int i = 0; i < length; i++) {
+                    clamped[i] = Math.min(Math.max(x[i], floor), 0f);
+                }
+            }
+        },
 
-    private static void shift(FloatKernel k, Scratch s, int length) {
-        float[] x = s.clamped;
-        float[] shifted = s.power;
-        for (int i = 0; i < length; i++) {
-            shifted[i] = k.shifted(x[i]);
-        }
-    }
+        SHIFT {
+            @Override
+            void run(FloatKernel k, Scratch s, int length) {
+                float[] x = s.clamped;
+                float[] shifted = s.power;
+                for (int i = 0; i < length; i++) {
+                    shifted[i] = k.shifted(x[i]);
+                }
+            }
+        },
 
-    /** Turns n + SHIFT into 2ⁿ·BIAS; see {@link FloatKernel#scale}. */
-    private static void powers(FloatKernel k, Scratch s, int length) {
-        IntBuffer bits = s.bits;
-        int bias = Float.floatToRawIntBits(FloatKernel.BIAS);
-        s.powers.put(0, s.power, 0, length);
-        for (int i = 0; i < length; i++) {
-            bits.put(i, bias + (bits.get(i) << 23));
-        }
-        s.powers.get(0, s.power, 0, length);
-    }
+        /** Turns n + SHIFT into 2ⁿ·BIAS; see {@link FloatKernel#scale}. */
+        POWERS {
+            @Override
+            void run(FloatKernel k, Scratch s, int length) {
+                IntBuffer bits = s.bits;
+                int bias = Float.floatToRawIntBits(FloatKernel.BIAS);
+                s.powers.put(0, s.power, 0, length);
+                for (int i = 0; i < length; i++) {
+                    bits.put(i, bias + (bits.get(i) << 23));
+                }
+                s.powers.get(0, s.power, 0, length);
+            }
+        },
 
-    private static void reduce(FloatKernel k, Scratch s, int length) {
-        float[] x = s.clamped;
-        float[] r = s.r;
-        float[] u = s.u;
-        for (int i = 0; i < length; i++) {
-            float n = k.shifted(x[i]) - FloatKernel.SHIFT;
-            r[i] = k.r(x[i], n);
-            u[i] = k.u(r[i], n);
-        }
-    }
+        REDUCE {
+            @Override
+            void run(FloatKernel k, Scratch s, int length) {
+                float[] x = s.clamped;
+                float[] r = s.r;
+                float[] u = s.u;
+                for (int i = 0; i < length; i++) {
+                    float n = k.shifted(x[i]) - FloatKernel.SHIFT;
+                    r[i] = k.r(x[i], n);
+                    u[i] = k.u(r[i], n);
+                }
+            }
+        },
 
-    private static void values(FloatKernel k, Scratch s, int length) {
-        float[] x = s.in;
-        float[] r = s.r;
-        float[] u = s.u;
-        float[] power = s.power;
-        float[] y = s.out;
-        for (int i = 0; i < length; i++) {
-            float exact = power[i] * FloatKernel.UNBIAS;
-            // The one term is −0 for x < 0, the other +0 for x >= 0: neither changes the difference or the sign of a
-            // zero.
-            y[i] = Math.max(x[i], -0f) - k.minusValue(r[i], u[i], exact, k.minusSlope * exact);
-        }
-    }
+        VALUES {
+            @Override
+            void run(FloatKernel k, Scratch s, int length) {
+                float[] x = s.in;
+                float[] r = s.r;
+                float[] u = s.u;
+                float[] power = s.power;
+                float[] y = s.out;
+                for (int i = 0; i < length; i++) {
+                    float exact = power[i] * FloatKernel.UNBIAS;
+                    // The one term is −0 for x < 0, the other +0 for x >= 0: neither changes the difference or the sign
+                    // of a
+                    // zero.
+                    y[i] = Math.max(x[i], -0f) - k.minusValue(r[i], u[i], exact, k.minusSlope * exact);
+                }
+            }
+        },
 
-    /** For x >= 0, that is r = u = 0, this gives c. */
-    private static void derivatives(FloatKernel k, Scratch s, int length) {
-        float[] r = s.r;
-        float[] u = s.u;
-        float[] power = s.power;
-        float[] d = s.out;
-        for (int i = 0; i < length; i++) {
-            d[i] = k.derivative(r[i], u[i], k.cOverB * power[i]);
-        }
-    }
+        /** For x >= 0, that is r = u = 0, this gives c. */
+        DERIVATIVES {
+            @Override
+            void run(FloatKernel k, Scratch s, int length) {
+                float[] r = s.r;
+                float[] u = s.u;
+                float[] power = s.power;
+                float[] d = s.out;
+                for (int i = 0; i < length; i++) {
+                    d[i] = k.derivative(r[i], u[i], k.cOverB * power[i]);
+                }
+            }
+        },
 
-    /** Replaces c by 1 where x >= 0, that is t = 0. */
-    private static void onesWherePositive(FloatKernel k, Scratch s, int length) {
-        if (k.c == 1f) {
-            return;
-        }
-        float[] t = s.clamped;
-        float[] d = s.out;
-        for (int i = 0; i < length; i++) {
-            // 1 for t < 0 and 0 for t = 0: a conditional would keep the loop from being vectorized
-            float negative = Math.min(t[i] * -0x1p127f * 0x1p127f, 1f);
-            d[i] = negative * d[i] + (1f - negative);
-        }
-    }
+        /** Replaces c by 1 where x >= 0, that is t = 0. */
+        ONES_WHERE_POSITIVE {
+            @Override
+            void run(FloatKernel k, Scratch s, int length) {
+                if (k.c == 1f) {
+                    return;
+                }
+                float[] t = s.clamped;
+                float[] d = s.out;
+                for (int i = 0; i < length; i++) {
+                    // 1 for t < 0 and 0 for t = 0: a conditional would keep the loop from being vectorized
+                    float negative = Math.min(t[i] * -0x1p127f * 0x1p127f, 1f);
+                    d[i] = negative * d[i] + (1f - negative);
+                }
+            }
+        },
 
-    private static void multiply(FloatKernel k, Scratch s, int length) {
-        float[] dy = s.in;
-        float[] d = s.out;
-        for (int i = 0; i < length; i++) {
-            d[i] *= dy[i];
-        }
+        MULTIPLY {
+            @Override
+            void run(FloatKernel k, Scratch s, int length) {
+                float[] dy = s.in;
+                float[] d = s.out;
+                for (int i = 0; i < length; i++) {
+                    d[i] *= dy[i];
+                }
+            }
+        };
+
+        abstract void run(FloatKernel k, Scratch s, int length);
     }
 }

@@ -10,12 +10,12 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link FloatKernel} in lanes, line by line. Instead of clamping the argument, lanes outside [floor, 0] are computed to no end
- * and replaced, which is off the critical path.
+ * {@link FloatKernel} in lanes, line by line. Values clamp the argument. Derivatives are computed to no end in lanes outside
+ * [floor, 0] and then replaced: those of clamped arguments would be subnormal, which is slow.
  *
  * <p>Each loop is one method without calls of our own: C2 does not inline what it has compiled to more than 2,500 bytes of
  * code already, nor anything beyond 18,000 nodes, and a vector that crosses a call becomes an object. Only the Vector API's
- * own methods are exempt. One loop for all results would be a quarter slower: it runs out of registers.
+ * own methods are exempt. One loop for all results would be slower: it runs out of registers.
  */
 final class VectorFloat implements FloatBackend {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
