@@ -88,7 +88,6 @@ class TrainingTest {
                 "--case b --activation elu",
                 "--case c --learn-alpha",
                 "--case d",
-                "--case d --dilation stored",
                 "--case c --activation identity",
                 "--case c --in-place",
                 "--case A --activation RELU"
