@@ -41,7 +41,7 @@ public class ProductBenchmark {
         "288x32x113", // gradient of their weights
         "980x32x32", // layer 3
         "5x10x32", // layer 7
-        "18x200x1800", // layers 2 and 4 with 200 channels
+        "64x200x1800", // layers 2 and 4 with 200 channels
     })
     public String shape;
 

@@ -30,7 +30,7 @@ final class Convolution {
         fanIn = layer.fanIn();
         channels = layer.channels();
         weights = layer.weights();
-        block = Math.max(16, BLOCK_ELEMENTS / fanIn);
+        block = Math.max(64, BLOCK_ELEMENTS / fanIn);
         columns = new float[block * fanIn];
         transposed = new float[fanIn * channels];
     }

@@ -12,10 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Scores a saved model on test images. */
-@Command(
-        name = "evaluate",
-        mixinStandardHelpOptions = true,
-        description = "Prints the loss and the accuracy of a saved model on the test images.")
+@Command(name = "evaluate", description = "Prints the loss and the accuracy of a saved model on the test images.")
 final class Evaluate implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
 /** The command line: trains the network in one of the blog's cases. */
 @Command(
         name = "training",
-        mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         subcommands = Evaluate.class,
         description = {
@@ -33,6 +32,13 @@ import picocli.CommandLine.Spec;
 public final class Training implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Print this text.")
+    private boolean help;
 
     @Option(
             names = "--case",
@@ -72,9 +78,7 @@ public final class Training implements Callable<Integer> {
     @Option(names = "--batch", defaultValue = "100", description = "Default: ${DEFAULT-VALUE}.")
     private int batch;
 
-    @Option(
-            names = "--learning-rate",
-            description = "Default: the blog's 8e-4, times the root of 200/channels as the first weights are.")
+    @Option(names = "--learning-rate", description = "Default: the blog's 8e-4, times the root of 200/channels.")
     private Float learningRate;
 
     @Option(
