@@ -37,6 +37,8 @@ public class FuzzTest {
     private static final List<ClassLoader> BACKENDS =
             Stream.of("plain", "vector").map(FuzzTest::load).toList();
 
+    FuzzTest() {}
+
     /** In Base64, as the fuzzer prints them. */
     @ParameterizedTest
     @ValueSource(strings = {""})
