@@ -21,9 +21,9 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import io.github.celu.CELU;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class CeluBlockTest {
     private static final float ALPHA = 0.7f;
@@ -33,7 +33,7 @@ class CeluBlockTest {
     void values(boolean training) {
         try (NDManager manager = NDManager.newBaseManager()) {
             // Transposed: an array whose numbers do not lie in memory in its own order.
-            NDArray x = manager.arange(-5f, 5f, 0.01f).reshape(20, 50).transpose();
+            NDArray x = manager.linspace(-5f, 5f, 1000).reshape(20, 50).transpose();
             NDArray y = forward(x, training);
             assertEquals(x.getShape(), y.getShape());
             assertArrayEquals(CELU.apply(x.toFloatArray(), ALPHA), y.toFloatArray());
@@ -43,7 +43,7 @@ class CeluBlockTest {
     @Test
     void gradients() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            NDArray x = manager.arange(-5f, 5f, 0.01f);
+            NDArray x = manager.linspace(-5f, 5f, 1000);
             NDArray weights = manager.randomUniform(-1, 1, x.getShape());
             x.setRequiresGradient(true);
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -61,7 +61,8 @@ class CeluBlockTest {
                 .add(Linear.builder().setUnits(16).build())
                 .add(new CeluBlock(ALPHA))
                 .add(Linear.builder().setUnits(1).build());
-        Optimizer adam = Optimizer.adam().optLearningRateTracker(Tracker.fixed(0.02f)).build();
+        Optimizer adam =
+                Optimizer.adam().optLearningRateTracker(Tracker.fixed(0.02f)).build();
         try (Model model = Model.newInstance("celu")) {
             model.setBlock(network);
             try (Trainer trainer = model.newTrainer(new DefaultTrainingConfig(Loss.l2Loss()).optOptimizer(adam))) {

@@ -20,14 +20,14 @@ class ImageTest {
     void backendAndNumbers(String image, String backend) throws IOException {
         List<String> command = new ArrayList<>();
         boolean windows = System.getProperty("os.name").startsWith("Windows");
-        command.add(Path.of("target/maven-jlink/classifiers", image, "bin", windows ? "celu.bat" : "celu").toString());
+        command.add(Path.of("target/maven-jlink/classifiers", image, "bin", windows ? "celu.bat" : "celu")
+                .toString());
         command.addAll(NUMBERS);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         List<String> expected = Stream.concat(
-                        Stream.of(backend),
-                        NUMBERS.stream().map(x -> String.valueOf(CELU.apply(Float.parseFloat(x)))))
+                        Stream.of(backend), NUMBERS.stream().map(x -> String.valueOf(CELU.apply(Float.parseFloat(x)))))
                 .toList();
         assertEquals(expected, process.inputReader().lines().toList());
     }

@@ -29,8 +29,8 @@ public final class OnnxCelu implements AutoCloseable {
         this.x = direct(inputShape);
         this.y = direct(outputShape);
         this.alpha = alpha;
-        this.inputs = Map.of(
-                session.getInputNames().iterator().next(), OnnxTensor.createTensor(environment, x, inputShape));
+        this.inputs =
+                Map.of(session.getInputNames().iterator().next(), OnnxTensor.createTensor(environment, x, inputShape));
         this.outputs = Map.of(
                 session.getOutputNames().iterator().next(), OnnxTensor.createTensor(environment, y, outputShape));
     }

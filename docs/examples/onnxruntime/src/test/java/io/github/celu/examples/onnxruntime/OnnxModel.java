@@ -19,8 +19,7 @@ final class OnnxModel {
     }
 
     private static byte[] model(long size, UnknownFieldSet.Builder node) {
-        UnknownFieldSet.Builder graph = fields()
-                .addField(1, message(node))
+        UnknownFieldSet.Builder graph = fields().addField(1, message(node))
                 .addField(2, text("graph"))
                 .addField(11, message(value("x", size)))
                 .addField(12, message(value("y", size)));

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.celu.Backend;
@@ -11,9 +12,8 @@ import io.github.celu.CELU;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -23,6 +23,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import scala.Tuple2;
 
 /** A cluster of two workers on this machine, with an executor each: three JVMs with this one. */
 class SparkCeluTest {
@@ -39,7 +40,10 @@ class SparkCeluTest {
         spark = SparkSession.builder()
                 .master("local-cluster[2,1,1024]")
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-                .config("spark.scheduler.minRegisteredResourcesRatio", 1) // no task before both are there
+                // No task before both executors are there.
+                .config("spark.cores.max", 2)
+                .config("spark.scheduler.minRegisteredResourcesRatio", 1)
+                .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "5min")
                 .config("spark.ui.enabled", false)
                 .getOrCreate();
         context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -54,22 +58,20 @@ class SparkCeluTest {
 
     @Test
     void executorsUseTheVectorModule() {
-        List<String> executors = context.parallelize(List.of(1, 2), 2)
-                .map(i -> ProcessHandle.current().pid() + " " + Backend.active() + ", " + Backend.description())
-                .collect();
-        Set<String> processes = new HashSet<>();
-        for (String executor : executors) {
-            assertTrue(executor.contains(" VECTOR, vector: "), executor);
-            processes.add(executor.substring(0, executor.indexOf(' ')));
-        }
-        processes.remove(String.valueOf(ProcessHandle.current().pid()));
-        assertEquals(2, processes.size(), executors::toString);
+        Map<Long, String> backends = context.parallelize(List.of(1, 2), 2)
+                .mapToPair(i ->
+                        new Tuple2<>(ProcessHandle.current().pid(), Backend.active() + ", " + Backend.description()))
+                .collectAsMap();
+        assertEquals(2, backends.size(), backends::toString);
+        assertFalse(backends.containsKey(ProcessHandle.current().pid()));
+        backends.values().forEach(backend -> assertTrue(backend.startsWith("VECTOR, vector: "), backend));
     }
 
     @Test
     void column() {
         List<Row> rows = spark.range(ROWS)
-                .select(expr("if(id % 1000 = 7, null, cast((id - 700000) / 50000.0 as float))").as("x"))
+                .select(expr("if(id % 1000 = 7, null, cast((id - 700000) / 50000.0 as float))")
+                        .as("x"))
                 .withColumn("y", SparkCelu.column(ALPHA).apply(col("x")))
                 .collectAsList();
         assertEquals(ROWS, rows.size());
