@@ -104,7 +104,12 @@ class ActivationCeluTest {
         try {
             MultiLayerNetwork network = network(DataType.DOUBLE, new NoOp());
             INDArray x = Nd4j.linspace(DataType.DOUBLE, -3, 0.6, 10).reshape(10, 1);
-            assertTrue(GradientCheckUtil.checkGradients(network, 1e-6, 1e-5, 1e-9, false, true, x, Transforms.sin(x)));
+            assertTrue(GradientCheckUtil.checkGradients(new GradientCheckUtil.MLNConfig()
+                    .net(network)
+                    .input(x)
+                    .labels(Transforms.sin(x))
+                    .maxRelError(1e-5)
+                    .print(GradientCheckUtil.PrintMode.FAILURES_ONLY)));
         } finally {
             Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
         }
@@ -139,7 +144,7 @@ class ActivationCeluTest {
     @Test
     void whatItCannotDo() {
         assertThrows(IllegalArgumentException.class, () -> new ActivationCelu(-1));
-        INDArray half = Nd4j.ones(DataType.HALF, 3);
+        INDArray half = Nd4j.ones(DataType.FLOAT16, 3);
         assertThrows(IllegalArgumentException.class, () -> new ActivationCelu(1).getActivation(half, true));
     }
 
