@@ -17,7 +17,7 @@ public final class ArrowCelu {
     /**
      * Returns a new vector with the CELU of each value, null where x is null. The caller closes it.
      *
-     * <p>Null slots hold an arbitrary value, which gives an arbitrary value: to compute it is cheaper than to step over it.
+     * <p>What lies in a slot that is null is computed like the rest, in one call; nobody reads it.
      */
     public static Float4Vector apply(Float4Vector x, float alpha) {
         int count = x.getValueCount();

@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 public final class SparkCelu {
     private SparkCelu() {}
 
-    /** For a column of type float; null stays null. One scalar call a row: Spark's own costs are far higher. */
+    /** For a column of type float; null stays null. One scalar call a row. */
     public static UserDefinedFunction column(float alpha) {
         UDF1<Float, Float> celu = x -> x == null ? null : (Float) CELU.apply(x, alpha);
         return functions.udf(celu, DataTypes.FloatType);
