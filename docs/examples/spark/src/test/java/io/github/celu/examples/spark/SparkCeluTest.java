@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,9 +24,11 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import scala.Tuple2;
 
 /** A cluster of two workers on this machine, with an executor each: three JVMs with this one. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // Spark waits without end for executors that cannot start
 class SparkCeluTest {
     private static final float ALPHA = 0.7f;
     private static final int ROWS = 1_000_000;
