@@ -31,7 +31,7 @@ final class Bits {
         return table.toString();
     }
 
-    /** In ranges of 1, 2, 3 and so on elements. */
+    /** In one range of half the elements, long enough for any loop, and ranges of 1, 2, 3 and so on. */
     private static long hash(long hash, Api api, double alpha, int count) {
         double[] x = api.precision().samples(1, count, alpha);
         double[] dy = api.precision().samples(2, count, 1);
@@ -40,12 +40,14 @@ final class Bits {
             dy = DoubleStream.of(dy).map(d -> Math.abs(d) < 4 ? d : 0.5).toArray();
         }
         double[][] inputs = api.inputs() == 1 ? new double[][] {x} : new double[][] {dy, x};
-        int length = 1;
-        for (int start = 0; start < count; start += length++) {
-            int from = start;
-            int to = Math.min(start + length, count);
+        int next = 1;
+        int to = 0;
+        while (to < count) {
+            int from = to;
+            to = from == 0 ? count / 2 : Math.min(from + next++, count);
+            int end = to;
             double[][] part = Stream.of(inputs)
-                    .map(input -> Arrays.copyOfRange(input, from, to))
+                    .map(input -> Arrays.copyOfRange(input, from, end))
                     .toArray(double[][]::new);
             for (double[] output : api.run(alpha, part)) {
                 for (double result : output) {
