@@ -61,7 +61,7 @@ class LargestTest {
         return inputs;
     }
 
-    /** All of them, not only those at the ends; without Arrays.mismatch, which ends a JVM 17 beyond 2^29 floats. */
+    /** All of them, not only those at the ends. Not by Arrays.mismatch: JDK 17 crashed in it. */
     private static void assertRepeats(float[] expected, int offset, int length) {
         for (int i = 0, k = 0; i < length; i++, k = k + 1 < PERIOD ? k + 1 : 0) {
             if (Float.floatToIntBits(expected[k]) != Float.floatToIntBits(X[offset + i])) {
