@@ -1,6 +1,7 @@
 package io.github.celu;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * A program that runs {@link Bits} in every kind of JVM that there is, and prints one table. The arguments are the
- * {@code java} commands to try; without any it is the one that runs this. Fails if the hashes are not all the same.
+ * {@code java} commands to try, or scripts in their place; without any it is the one that runs this. Fails if the hashes
+ * are not all the same.
  */
 final class JvmMatrix {
     private static final List<String> OPTIONS = List.of(
@@ -27,8 +29,7 @@ final class JvmMatrix {
             "-XX:+UseParallelGC",
             "-XX:+UseZGC",
             "-XX:+UseShenandoahGC",
-            "-XX:+UseCompactObjectHeaders",
-            "-XX:+UseJVMCICompiler");
+            "-XX:+UseCompactObjectHeaders");
 
     /** Without the module, and with it from the first call on. */
     private static final List<List<String>> MODULES =
@@ -41,10 +42,12 @@ final class JvmMatrix {
         row("JVM", "options", "module", "hash", "backend", "seconds");
         row("---", "---", "---", "---", "---", "---:");
         for (String java : args.length > 0 ? args : new String[] {Jvm.current()}) {
-            Jvm.Result plain = Jvm.run(java, Bits.class, List.of("20"));
+            String file = Path.of(java).getFileName().toString();
+            String vm = Jvm.run(java, Bits.class, List.of("1")).out().get(0);
+            String name = file.equals("java") ? vm : vm + ", " + file;
             for (String option : OPTIONS) {
                 for (List<String> module : MODULES) {
-                    row(java, plain.out().get(0), option, module, hashes);
+                    row(java, name, option, module, hashes);
                 }
             }
         }
