@@ -5,9 +5,9 @@ final class WarmingDouble implements DoubleBackend {
     private static final int LENGTH = 1024;
 
     private final DoubleBackend plain = new PlainDouble();
-    private final DoubleBackend vector = new VectorDouble();
+    private DoubleBackend vector; // of the warm-up thread, until the warm-up is done
     private final WarmUp warmUp =
-            new WarmUp("celu warm-up double", () -> useEverything(vector), () -> useEverything(plain));
+            new WarmUp("celu warm-up double", () -> useEverything(vector()), () -> useEverything(plain));
 
     @Override
     public int minLength() {
@@ -31,6 +31,14 @@ final class WarmingDouble implements DoubleBackend {
 
     private DoubleBackend current(int length) {
         return warmUp.isDone(length) ? vector : plain;
+    }
+
+    /** Created in the background; the plain ones where the lanes turn out to be too short. */
+    private DoubleBackend vector() {
+        if (vector == null) {
+            vector = Implementation.isVector() ? new VectorDouble() : plain;
+        }
+        return vector;
     }
 
     /** All shapes of calls, lest one that C2 has never seen throw the compiled loop away. */

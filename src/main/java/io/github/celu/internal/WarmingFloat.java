@@ -5,9 +5,9 @@ final class WarmingFloat implements FloatBackend {
     private static final int LENGTH = 1024;
 
     private final FloatBackend plain = new PlainFloat();
-    private final FloatBackend vector = new VectorFloat();
+    private FloatBackend vector; // of the warm-up thread, until the warm-up is done
     private final WarmUp warmUp =
-            new WarmUp("celu warm-up float", () -> useEverything(vector), () -> useEverything(plain));
+            new WarmUp("celu warm-up float", () -> useEverything(vector()), () -> useEverything(plain));
 
     @Override
     public int minLength() {
@@ -31,6 +31,14 @@ final class WarmingFloat implements FloatBackend {
 
     private FloatBackend current(int length) {
         return warmUp.isDone(length) ? vector : plain;
+    }
+
+    /** Created in the background; the plain ones where the lanes turn out to be too short. */
+    private FloatBackend vector() {
+        if (vector == null) {
+            vector = Implementation.isVector() ? new VectorFloat() : plain;
+        }
+        return vector;
     }
 
     /** All shapes of calls, lest one that C2 has never seen throw the compiled loop away. */
