@@ -1,14 +1,18 @@
 package io.github.celu;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** Fingerprints of the bits of many results; as a program, prints them for the JVM it runs in. */
+/** Fingerprints of the bits of many results; as a program, prints the JVM it runs in, the backend, and them. */
 final class Bits {
     private Bits() {}
 
     public static void main(String[] args) {
+        System.out.println(Stream.of("java.vm.name", "java.vm.version", "os.arch")
+                .map(System::getProperty)
+                .collect(Collectors.joining(" ")));
         System.out.println(Backend.description());
         System.out.print(table(Integer.parseInt(args[0])));
     }

@@ -70,8 +70,8 @@ final class PlainFloat implements FloatBackend {
         int block = Math.min(length, BLOCK);
         Scratch s = k.scratch(block);
         s.floor = d == null ? FloatKernel.VALUE_FLOOR * k.b : k.derivativeFloor;
-        for (int start = 0; start < length; start += block) {
-            int n = Math.min(block, length - start);
+        for (int start = 0, n; start < length; start += n) { // start + block could overflow
+            n = Math.min(block, length - start);
             System.arraycopy(x, xOffset + start, s.in, 0, n);
             run(REDUCTION, k, s, n);
             if (y != null) {
