@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The peers of a module and the library agree: runs in the modules. A peer that does not load is skipped. */
+@Tag("peers")
 class PeersTest {
     private static final SplittableRandom RANDOM = new SplittableRandom(170407483);
 
