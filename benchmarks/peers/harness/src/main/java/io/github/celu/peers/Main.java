@@ -38,7 +38,7 @@ public final class Main implements java.util.concurrent.Callable<Integer> {
             names = "--modules",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "java,onnxruntime,djl,pytorch,tensorflow,nd4j",
+            defaultValue = "jdk,libraries,onnxruntime,djl,pytorch,tensorflow,nd4j",
             description = "Which modules (default: ${DEFAULT-VALUE}).")
     private List<String> modules;
 

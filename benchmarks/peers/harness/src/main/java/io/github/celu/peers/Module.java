@@ -1,7 +1,6 @@
 package io.github.celu.peers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.celu.Backend;
@@ -33,7 +32,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Measures the peers of one class path, each in JVMs of its own. */
 final class Module {
-    private static final int[] LENGTHS = {1, 1 << 16, 1 << 24};
+    private static final int[] LENGTHS = {1 << 16, 1 << 24};
     private static final int FIRST_CALLS = 5;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -94,10 +93,9 @@ final class Module {
                     }
                 }
                 array.add(node);
+                JSON.writer(new OneEntryALine()).writeValue(results.toFile(), root);
             }
         }
-        ObjectWriter writer = JSON.writer(new OneEntryALine());
-        writer.writeValue(results.toFile(), root);
     }
 
     private ObjectNode examine(Peer peer) throws IOException, InterruptedException {
@@ -156,10 +154,12 @@ final class Module {
         List<Combination> combinations = new ArrayList<>();
         for (Operation operation : Operation.values()) {
             for (Type type : Type.values()) {
-                for (int length : LENGTHS) {
-                    for (int threads : length == 1 || CORES == 1 ? new int[] {1} : new int[] {1, CORES}) {
-                        boolean scalarOfCopy = peer instanceof Copy && length == 1;
-                        if (peer.offers(operation, type) && !scalarOfCopy) {
+                if (peer.offers(operation, type) && peer.isTimed(operation)) {
+                    if (!operation.isBackward() && !(peer instanceof Copy)) {
+                        combinations.add(new Combination(peer, operation, type, 1, 1));
+                    }
+                    for (int length : LENGTHS) {
+                        for (int threads : CORES == 1 ? new int[] {1} : new int[] {1, CORES}) {
                             combinations.add(new Combination(peer, operation, type, length, threads));
                         }
                     }

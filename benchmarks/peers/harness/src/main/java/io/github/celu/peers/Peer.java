@@ -26,6 +26,11 @@ public interface Peer {
     /** The same answer before and after loading. */
     boolean offers(Operation operation, Type type);
 
+    /** Whether its speed is of interest. */
+    default boolean isTimed(Operation operation) {
+        return true;
+    }
+
     /**
      * Prepares what it offers.
      *

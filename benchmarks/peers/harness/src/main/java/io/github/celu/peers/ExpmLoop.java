@@ -1,16 +1,9 @@
-package io.github.celu.peers.loops;
+package io.github.celu.peers;
 
-import io.github.celu.peers.Job;
-import io.github.celu.peers.Operation;
-import io.github.celu.peers.Peer;
-import io.github.celu.peers.Sliced;
-import io.github.celu.peers.Tolerance;
-import io.github.celu.peers.Type;
-import io.github.celu.peers.Work;
 import java.util.function.DoubleUnaryOperator;
 
 /** A loop over a library's exponentials, which are double: so is the arithmetic, and float results are rounded once. */
-record ExpmLoop(String name, Class<?> library, DoubleUnaryOperator expm1, DoubleUnaryOperator exp) implements Peer {
+public record ExpmLoop(String name, Class<?> library, DoubleUnaryOperator expm1, DoubleUnaryOperator exp) implements Peer {
     /** One ulp, theirs and ours; in double the rounding of x/α counts 2⁻⁵³·|x/α|. */
     @Override
     public Tolerance tolerance(Type type) {
@@ -25,6 +18,12 @@ record ExpmLoop(String name, Class<?> library, DoubleUnaryOperator expm1, Double
     @Override
     public boolean offers(Operation operation, Type type) {
         return true;
+    }
+
+    /** A loop for CELU has a division more. */
+    @Override
+    public boolean isTimed(Operation operation) {
+        return !operation.isCelu();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.github.celu.peers.loops;
+package io.github.celu.peers.jdk;
 
 import static jdk.incubator.vector.VectorOperators.EXP;
 import static jdk.incubator.vector.VectorOperators.EXPM1;
@@ -41,6 +41,12 @@ record VectorApi(String name, boolean expm1) implements Peer {
     @Override
     public boolean offers(Operation operation, Type type) {
         return true;
+    }
+
+    /** A loop for CELU has a division more. */
+    @Override
+    public boolean isTimed(Operation operation) {
+        return !operation.isCelu();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.github.celu.peers.loops;
+package io.github.celu.peers.jdk;
 
 import io.github.celu.CELU;
 import io.github.celu.ELU;
