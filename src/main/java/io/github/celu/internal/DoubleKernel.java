@@ -8,7 +8,7 @@ import static io.github.celu.internal.Fma.fma;
  *
  * <p>Largest errors found: value 0.96 ulp, derivative 0.81 ulp, gradientAlpha 1.91 ulp, secondDerivative 1.49 ulp.
  */
-public final class DoubleKernel {
+public class DoubleKernel {
     /** Adding it rounds to an integer n and leaves n in the low bits of the sum. */
     static final double SHIFT = 0x1.8p52;
 
@@ -16,6 +16,10 @@ public final class DoubleKernel {
     static final double BIAS = 0x1p500;
 
     static final double UNBIAS = 0x1p-500;
+
+    static final long ONE = Double.doubleToRawLongBits(1.0);
+    static final long BIAS_BITS = Double.doubleToRawLongBits(BIAS);
+    private static final long FRACTION = (1L << 52) - 1;
 
     /** Q(t) = (expm1(t) − t)/t² for |t| &lt;= ln2/2, error 2⁻⁶⁰ of the value; see CoefficientsTest. */
     private static final double Q0 = 0x1.0p-1; // 0.5
@@ -32,24 +36,24 @@ public final class DoubleKernel {
     private static final double Q10 = 0x1.1f730349868cep-29; // 2.0914686968086876E-9
 
     /** G(t) = ((1 − (1 − t)·exp(t))/t² − 1/2)/t for −0.45 &lt;= t &lt;= 0, error 2⁻⁵⁵ of the result; see CoefficientsTest. */
-    private static final double G0 = 0x1.5555555555555p-2; // 0.3333333333333333
+    static final double G0 = 0x1.5555555555555p-2; // 0.3333333333333333
 
-    private static final double G1 = 0x1.fffffffffffdep-4; // 0.12499999999999953
-    private static final double G2 = 0x1.111111110fdbbp-5; // 0.033333333333298985
-    private static final double G3 = 0x1.c71c71c609p-8; // 0.006944444443465869
-    private static final double G4 = 0x1.381380f9be636p-10; // 0.0011904761763034239
-    private static final double G5 = 0x1.6c16b1326113ep-13; // 1.7361099305558155E-4
-    private static final double G6 = 0x1.71dba6c2efb77p-16; // 2.204525550175302E-5
-    private static final double G7 = 0x1.4ca08ec01cbf6p-19; // 2.478265599897742E-6
-    private static final double G8 = 0x1.0917732f3bdacp-22; // 2.4688579265596015E-7
-    private static final double G9 = 0x1.46ff0abf19d41p-26; // 1.9033687289827003E-8
+    static final double G1 = 0x1.fffffffffffdep-4; // 0.12499999999999953
+    static final double G2 = 0x1.111111110fdbbp-5; // 0.033333333333298985
+    static final double G3 = 0x1.c71c71c609p-8; // 0.006944444443465869
+    static final double G4 = 0x1.381380f9be636p-10; // 0.0011904761763034239
+    static final double G5 = 0x1.6c16b1326113ep-13; // 1.7361099305558155E-4
+    static final double G6 = 0x1.71dba6c2efb77p-16; // 2.204525550175302E-5
+    static final double G7 = 0x1.4ca08ec01cbf6p-19; // 2.478265599897742E-6
+    static final double G8 = 0x1.0917732f3bdacp-22; // 2.4688579265596015E-7
+    static final double G9 = 0x1.46ff0abf19d41p-26; // 1.9033687289827003E-8
 
     private static final double LN2_HIGH = 0x1.62e42fefa39efp-1; // 0.6931471805599453
     private static final double LN2_LOW = 0x1.abc9e3b39803fp-56; // 2.3190468138462996E-17
     private static final double LOG2E = 0x1.71547652b82fep0; // 1.4426950408889634
 
     /** At −38·b the value is −a, since exp(−38) < 2⁻⁵⁴; at −746·b exp(x/b) is 0, since exp(−746) < 2⁻¹⁰⁷⁵. */
-    private static final double VALUE_FLOOR = -38.0;
+    static final double VALUE_FLOOR = -38.0;
 
     private static final double DERIVATIVE_FLOOR = -746.0;
 
@@ -88,6 +92,7 @@ public final class DoubleKernel {
     final double minusSlope; // −a/b, the value's slope at 0
     final double cOverB;
     final double cOverBLow; // what cOverB lacks of c/b, relative to it
+    final double derivativeFloor; // from here on down the derivative is 0
 
     private final boolean celu;
     private final double alpha;
@@ -98,7 +103,7 @@ public final class DoubleKernel {
     /** Scratch of the plain loops. A kernel serves one call, so the blocks of a call share it, and no two threads do. */
     private PlainDouble.Scratch scratch;
 
-    private DoubleKernel(
+    DoubleKernel(
             boolean celu,
             double alpha,
             double xScale,
@@ -107,7 +112,8 @@ public final class DoubleKernel {
             double b,
             double c,
             int cExponent,
-            double slope) {
+            double slope,
+            double derivativeFloor) {
         this.celu = celu;
         this.alpha = alpha;
         this.xScale = xScale;
@@ -140,6 +146,7 @@ public final class DoubleKernel {
         q10 = Q10 * overB * overB2 * overB8;
         cOverB = c * overB;
         cOverBLow = overBLow * b; // 0 for ELU, where b is 1; for CELU c is 1
+        this.derivativeFloor = derivativeFloor;
     }
 
     /** The kernel of CELU; alpha is not NaN and not negative. */
@@ -148,7 +155,10 @@ public final class DoubleKernel {
         boolean moderate = alpha >= MODERATE_MIN && alpha <= MODERATE_MAX;
         double scale = moderate ? 1.0 : Math.scalb(1.0, -Math.max(-1000, Math.min(Math.getExponent(alpha), 1000)));
         double b = alpha * scale;
-        return new DoubleKernel(true, alpha, scale, scale, b, b, 1.0, 0, 1.0);
+        double floor = DERIVATIVE_FLOOR * b;
+        return Fma.HARDWARE
+                ? new DoubleKernel(true, alpha, scale, scale, b, b, 1.0, 0, 1.0, floor)
+                : new SoftDoubleKernel(true, alpha, scale, scale, b, b, 1.0, 0, 1.0, floor);
     }
 
     /** The kernel of ELU; alpha is not NaN, not negative and finite. */
@@ -159,8 +169,12 @@ public final class DoubleKernel {
         double a = alpha * scale;
         int exponent = moderate ? 0 : Math.getExponent(a);
         double c = moderate ? a : Math.scalb(a, -exponent);
+        exponent -= Math.getExponent(scale);
+        double floor = DERIVATIVE_FLOOR - LN2_HIGH * (Math.getExponent(c) + 1);
         // One allocation, on all paths the same, is what C2 can do without.
-        return new DoubleKernel(false, alpha, 1.0, scale, a, 1.0, c, exponent - Math.getExponent(scale), a);
+        return Fma.HARDWARE
+                ? new DoubleKernel(false, alpha, 1.0, scale, a, 1.0, c, exponent, a, floor)
+                : new SoftDoubleKernel(false, alpha, 1.0, scale, a, 1.0, c, exponent, a, floor);
     }
 
     /** Whether the array loops of the backends may be used; otherwise arrays are done element by element. */
@@ -172,14 +186,14 @@ public final class DoubleKernel {
         if (x >= 0.0) {
             return x;
         }
-        return isModerate() ? moderateValue(x) : extremeValue(x);
+        return yScale == 1.0 ? moderateValue(x) : extremeValue(x);
     }
 
     public double derivative(double x) {
         if (x >= 0.0) {
             return 1.0;
         }
-        return isModerate() ? moderateDerivative(x) : extremeDerivative(x);
+        return yScale == 1.0 ? moderateDerivative(x) : extremeDerivative(x);
     }
 
     /** dy times the derivative that follows from the output y = value(x) alone. */
@@ -201,78 +215,62 @@ public final class DoubleKernel {
         return scratch;
     }
 
-    /** From here on down the value is −a. */
-    double valueFloor() {
-        return VALUE_FLOOR * b;
-    }
-
-    /** From here on down the derivative is 0. */
-    double derivativeFloor() {
-        return (DERIVATIVE_FLOOR - LN2_HIGH * (Math.getExponent(c) + 1)) * b;
-    }
-
-    private double moderateValue(double x) {
-        double clamped = Math.max(x, valueFloor());
-        double shifted = shifted(clamped);
+    /**
+     * a·expm1(x/b), never −0, for moderate α and x &lt; 0. The two large terms keep their rounding errors, where FloatKernel
+     * does without: ln2, rounded to a double, is off by so much that ELU would be by up to 1.05 ulp.
+     */
+    double moderateValue(double x) {
+        double floor = VALUE_FLOOR * b;
+        double clamped = x < floor ? floor : x;
+        double shifted = Math.fma(clamped, log2eOverB, SHIFT);
         double n = shifted - SHIFT;
-        double r = r(clamped, n);
-        double aPower = scale(a, shifted);
-        double base = a - aPower;
-        return -minusValue(r, u(r, n), base, baseLow(base, aPower), scale(minusSlope, shifted));
-    }
-
-    private double moderateDerivative(double x) {
-        double clamped = Math.max(x, derivativeFloor());
-        double shifted = shifted(clamped);
-        double n = shifted - SHIFT;
-        double r = r(clamped, n);
-        return derivative(r, u(r, n), scale(cOverB * BIAS, shifted));
-    }
-
-    /** n + SHIFT with n = round(x·log2e/b). */
-    double shifted(double x) {
-        return fma(x, log2eOverB, SHIFT);
-    }
-
-    /** y·2ⁿ from n + SHIFT, for normal y and y·2ⁿ. */
-    static double scale(double y, double shifted) {
-        return Double.longBitsToDouble(Double.doubleToRawLongBits(y) + (Double.doubleToRawLongBits(shifted) << 52));
-    }
-
-    /** r less the low part of −n·b·ln2, which is exact. */
-    double r(double x, double n) {
-        return fma(n, minusBLn2High, x);
-    }
-
-    /** What r lacks of b·expm1(r/b), the low part of r included. */
-    double u(double r, double n) {
+        double r = Math.fma(n, minusBLn2High, clamped);
         double low = n * minusBLn2Low;
         double s = r + low;
         double s2 = s * s;
-        double q = Fma.polynomial(s, s2, q1, q2, q3, q4, q5, q6, q7, q8, q9, q10);
-        return fma(s2 * s, q, fma(s2, q0, low));
+        double s4 = s2 * s2;
+        double qLow = Math.fma(s2, Math.fma(s, q4, q3), Math.fma(s, q2, q1));
+        double qMid = Math.fma(s2, Math.fma(s, q8, q7), Math.fma(s, q6, q5));
+        double q = Math.fma(s4, Math.fma(s4, Math.fma(s, q10, q9), qMid), qLow);
+        double u = Math.fma(s2 * s, q, Math.fma(s2, q0, low));
+        double power = Double.longBitsToDouble(ONE + (Double.doubleToRawLongBits(shifted) << 52));
+        double aPower = a * power;
+        double base = a - aPower;
+        double baseLow = (a - base) - aPower;
+        double slopePower = minusSlope * power;
+        double sum = Math.fma(slopePower, r, base);
+        double sumLow = Math.fma(slopePower, r, base - sum);
+        return -(sum + Math.fma(slopePower, u, baseLow + sumLow));
     }
 
-    /** What base = a − aPower lacks of a·(1 − 2ⁿ), with aPower = a·2ⁿ. */
-    double baseLow(double base, double aPower) {
-        return (a - base) - aPower;
+    /** c·exp(x/b) for moderate α and x &lt; 0. */
+    private double moderateDerivative(double x) {
+        return exp(x < derivativeFloor ? derivativeFloor : x, -1L);
     }
 
-    /**
-     * −a·expm1(x/b), never −0, from slopePower = −a/b·2ⁿ. The two large terms keep their rounding errors, where FloatKernel
-     * does without: ln2, rounded to a double, is off by so much that ELU would be by up to 1.05 ulp.
-     */
-    double minusValue(double r, double u, double base, double baseLow, double slopePower) {
-        double sum = fma(slopePower, r, base);
-        double sumLow = fma(slopePower, r, base - sum);
-        return sum + fma(slopePower, u, baseLow + sumLow);
-    }
-
-    /** c·exp(x/b) from cPower = c/b·2ⁿ·BIAS: a sum and what its rounding, u and the rounding of c/b add to it. */
-    double derivative(double r, double u, double cPower) {
+    /** c·exp(x/b), or its quotient by 2ⁿ with powers 0 instead of −1, where α may be extreme. */
+    double exp(double x, long powers) {
+        double shifted = Math.fma(x, log2eOverB, SHIFT);
+        double n = shifted - SHIFT;
+        double r = Math.fma(n, minusBLn2High, x);
+        double low = n * minusBLn2Low;
+        double s = r + low;
+        double s2 = s * s;
+        double s4 = s2 * s2;
+        double qLow = Math.fma(s2, Math.fma(s, q4, q3), Math.fma(s, q2, q1));
+        double qMid = Math.fma(s2, Math.fma(s, q8, q7), Math.fma(s, q6, q5));
+        double q = Math.fma(s4, Math.fma(s4, Math.fma(s, q10, q9), qMid), qLow);
+        double u = Math.fma(s2 * s, q, Math.fma(s2, q0, low));
+        double power = Double.longBitsToDouble(BIAS_BITS + (Double.doubleToRawLongBits(shifted) << 52 & powers));
+        double cPower = cOverB * power;
         double sum = b + r;
-        double low = fma(sum, cOverBLow, (r - (sum - b)) + u);
-        return fma(cPower, sum, cPower * low) * UNBIAS;
+        double sumLow = Math.fma(sum, cOverBLow, (r - (sum - b)) + u);
+        return Math.fma(cPower, sum, cPower * sumLow) * UNBIAS;
+    }
+
+    /** n = round(x·log2e/b). */
+    private int exponent(double x) {
+        return (int) (fma(x, log2eOverB, SHIFT) - SHIFT);
     }
 
     /** The derivative in α: for x &lt; 0 ELU's is expm1(x), CELU's expm1(t) − t·exp(t) with t = x/α. */
@@ -280,7 +278,7 @@ public final class DoubleKernel {
         if (!celu) {
             return x >= 0.0 ? 0.0 : EXPM1.value(x);
         }
-        if (Double.isNaN(x)) {
+        if (x != x) {
             return x;
         }
         if (x >= 0.0 || alpha == Double.POSITIVE_INFINITY) {
@@ -290,32 +288,48 @@ public final class DoubleKernel {
             return -1.0;
         }
         double scaled = x * xScale;
-        double y = Math.max(scaled, derivativeFloor());
+        double y = scaled < derivativeFloor ? derivativeFloor : scaled;
         double t = y * cOverB; // c is 1
         double tLow = fma(t, cOverBLow, fma(y, cOverB, -t));
         return t > -0.45 ? gradientAlphaNear(t, tLow) : gradientAlphaFar(y, t, tLow);
     }
 
     /** −t²·(1/2 + t·G(t)), with t² and its rounding error: the difference of the two exponentials would cancel. */
-    private static double gradientAlphaNear(double t, double tLow) {
+    double gradientAlphaNear(double t, double tLow) {
         double t2 = t * t;
-        double t2Low = fma(t, t, -t2) + 2 * t * tLow;
-        double tg = t * Fma.polynomial(t, t2, G0, G1, G2, G3, G4, G5, G6, G7, G8, G9);
+        double t2Low = Math.fma(t, t, -t2) + 2 * t * tLow;
+        double t4 = t2 * t2;
+        double gLow = Math.fma(t2, Math.fma(t, G3, G2), Math.fma(t, G1, G0));
+        double gMid = Math.fma(t2, Math.fma(t, G7, G6), Math.fma(t, G5, G4));
+        double tg = t * Math.fma(t4, Math.fma(t4, Math.fma(t, G9, G8), gMid), gLow);
         double factor = 0.5 + tg;
         double factorLow = tg - (factor - 0.5);
-        return -fma(t2, factor, fma(t2, factorLow, t2Low * factor));
+        return -Math.fma(t2, factor, Math.fma(t2, factorLow, t2Low * factor));
     }
 
-    /** (1 − t)·exp(t) − 1 with t = y/b, both factors with their rounding errors: at t = −0.45 the product is 0.92. */
-    private double gradientAlphaFar(double y, double t, double tLow) {
-        double shifted = shifted(y);
+    /** (1 − t)·exp(t) − 1 with t = x/b, both factors with their rounding errors: at t = −0.45 the product is 0.92. */
+    double gradientAlphaFar(double x, double t, double tLow) {
+        double shifted = Math.fma(x, log2eOverB, SHIFT);
         double n = shifted - SHIFT;
-        double r = r(y, n);
+        double r = Math.fma(n, minusBLn2High, x);
+        double low = n * minusBLn2Low;
+        double s = r + low;
+        double s2 = s * s;
+        double s4 = s2 * s2;
+        double qLow = Math.fma(s2, Math.fma(s, q4, q3), Math.fma(s, q2, q1));
+        double qMid = Math.fma(s2, Math.fma(s, q8, q7), Math.fma(s, q6, q5));
+        double q = Math.fma(s4, Math.fma(s4, Math.fma(s, q10, q9), qMid), qLow);
+        double u = Math.fma(s2 * s, q, Math.fma(s2, q0, low));
+        double power = Double.longBitsToDouble(BIAS_BITS + (Double.doubleToRawLongBits(shifted) << 52));
         double sum = b + r;
-        double factor = scale(cOverB * BIAS, shifted) * UNBIAS;
+        double sumLow = Math.fma(sum, cOverBLow, (r - (sum - b)) + u);
+        double factor = cOverB * power * UNBIAS;
         double exp = factor * sum;
-        double sumLow = fma(sum, cOverBLow, (r - (sum - b)) + u(r, n));
-        double expLow = fma(factor, sum, -exp) + factor * sumLow;
+        double expLow = Math.fma(factor, sum, -exp) + factor * sumLow;
+        return gradientAlphaFar(t, tLow, exp, expLow);
+    }
+
+    static double gradientAlphaFar(double t, double tLow, double exp, double expLow) {
         double v = 1.0 - t;
         double w = v - 1.0;
         double vLow = ((1.0 - (v - w)) + (-t - w)) - tLow;
@@ -330,19 +344,19 @@ public final class DoubleKernel {
         if (!celu) {
             return x >= 0.0 ? 0.0 : derivative(x);
         }
-        if (Double.isNaN(x)) {
+        if (x != x) {
             return x;
         }
         if (x >= 0.0 || alpha == 0.0 || alpha == Double.POSITIVE_INFINITY) {
             return 0.0;
         }
-        int exponent = Math.getExponent(b);
-        double y = Math.max(x * xScale, EXTREME_FLOOR * b);
-        double n = shifted(y) - SHIFT;
-        double r = r(y, n);
-        double expOverPowerOfTwo = derivative(r, u(r, n), cOverB * BIAS);
-        int k = (int) n - exponent + Math.getExponent(xScale);
-        return Math.scalb(expOverPowerOfTwo / Math.scalb(b, -exponent), k);
+        double y = x * xScale;
+        y = y < EXTREME_FLOOR * b ? EXTREME_FLOOR * b : y;
+        // The quotient by α less the powers of two, which go into one scaling: what is subnormal is rounded once.
+        long bBits = Double.doubleToRawLongBits(b);
+        double bSignificand = Double.longBitsToDouble(bBits & FRACTION | ONE);
+        int exponent = (int) (bBits - Double.doubleToRawLongBits(xScale) >> 52);
+        return Math.scalb(exp(y, 0L) / bSignificand, exponent(y) - exponent);
     }
 
     private double extremeValue(double x) {
@@ -373,9 +387,7 @@ public final class DoubleKernel {
             return moderateDerivative(x * xScale);
         }
         // α·exp(x) with huge α has more powers of two than fit into one factor
-        double y = Math.max(x, EXTREME_FLOOR);
-        double n = shifted(y) - SHIFT;
-        double r = r(y, n);
-        return Math.scalb(derivative(r, u(r, n), cOverB * BIAS), (int) n + cExponent);
+        double y = x < EXTREME_FLOOR ? EXTREME_FLOOR : x;
+        return Math.scalb(exp(y, 0L), exponent(y) + cExponent);
     }
 }

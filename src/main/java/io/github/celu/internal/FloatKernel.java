@@ -1,7 +1,5 @@
 package io.github.celu.internal;
 
-import static io.github.celu.internal.Fma.fma;
-
 /**
  * The algorithm for {@code float}: for x &lt; 0 the value a·expm1(x/b) and the derivative c·exp(x/b), with a = b = α and
  * c = 1 for CELU, a = c = α and b = 1 for ELU. docs/accuracy.md derives it and lists the measured errors.
@@ -15,9 +13,10 @@ import static io.github.celu.internal.Fma.fma;
  * </pre>
  *
  * where 2ⁿ − 1 is exact and every product of a large term is inside a fused multiply-add. Largest errors found: value 0.96
- * ulp, derivative 0.84 ulp. {@link PlainFloat} and {@link VectorFloat} execute the very operations of this class.
+ * ulp, derivative 0.84 ulp. {@link PlainFloat}, {@link VectorFloat} and {@link SoftFloatKernel} execute the very operations of
+ * this class, which are written out at length: in JDK 17's interpreter a call takes longer than all the arithmetic.
  */
-public final class FloatKernel {
+public class FloatKernel {
     /** Adding it rounds to an integer n and leaves n in the low bits of the sum. */
     static final float SHIFT = 0x1.8p23f;
 
@@ -25,6 +24,9 @@ public final class FloatKernel {
     static final float BIAS = 0x1p76f;
 
     static final float UNBIAS = 0x1p-76f;
+
+    static final int ONE = Float.floatToRawIntBits(1f);
+    static final int BIAS_BITS = Float.floatToRawIntBits(BIAS);
 
     /** Q(t) = (expm1(t) − t)/t² for |t| &lt;= ln2/2, error 2⁻³⁰ of the value; see CoefficientsTest. */
     private static final double Q0 = 0x1.0000000b9129bp-1; // 0.500000001346581
@@ -39,7 +41,7 @@ public final class FloatKernel {
     private static final double LOG2E = 0x1.71547652b82fep0; // 1.4426950408889634
 
     /** At −18·b the value is −a, since exp(−18) < 2⁻²⁵; at −105·b exp(x/b) is 0, since exp(−105) < 2⁻¹⁵⁰. */
-    private static final float VALUE_FLOOR = -18f;
+    static final float VALUE_FLOOR = -18f;
 
     private static final float DERIVATIVE_FLOOR = -105f;
 
@@ -68,21 +70,32 @@ public final class FloatKernel {
     final float minusSlope; // −a/b, the value's slope at 0
     final float cOverB;
     final float cOverBLow; // what cOverB lacks of c/b, relative to it
+    final float derivativeFloor; // from here on down the derivative is 0
 
     private final boolean celu;
     private final float alpha;
     private final float scale;
     private final DoubleKernel wide;
+    private final boolean moderate;
 
     /** Scratch of the plain loops. A kernel serves one call, so the blocks of a call share it, and no two threads do. */
     private PlainFloat.Scratch scratch;
 
-    private FloatKernel(
-            boolean celu, float alpha, float scale, float a, float b, float c, float slope, DoubleKernel wide) {
+    FloatKernel(
+            boolean celu,
+            float alpha,
+            float scale,
+            float a,
+            float b,
+            float c,
+            float slope,
+            float derivativeFloor,
+            DoubleKernel wide) {
         this.celu = celu;
         this.alpha = alpha;
         this.scale = scale;
         this.wide = wide;
+        moderate = scale == 1f && wide == null;
         this.a = a;
         this.b = b;
         this.c = c;
@@ -102,6 +115,7 @@ public final class FloatKernel {
         q5 = (float) (Q5 * overB2 * (overB2 * overB2));
         cOverB = (float) (c * overB);
         cOverBLow = (float) ((c * overB - cOverB) * b); // 0 for ELU, where b is 1; for CELU c is 1
+        this.derivativeFloor = derivativeFloor;
     }
 
     /** The kernel of CELU; alpha is not NaN and not negative. */
@@ -110,32 +124,39 @@ public final class FloatKernel {
         boolean moderate = alpha >= MODERATE_MIN && alpha <= MODERATE_MAX;
         float scale = moderate ? 1f : Math.scalb(1f, -Math.max(-127, Math.min(Math.getExponent(alpha), 120)));
         float b = alpha * scale;
-        return new FloatKernel(true, alpha, scale, b, b, 1f, 1f, null);
+        float floor = (float) (DERIVATIVE_FLOOR * b);
+        return Fma.HARDWARE
+                ? new FloatKernel(true, alpha, scale, b, b, 1f, 1f, floor, null)
+                : new SoftFloatKernel(true, alpha, scale, b, b, 1f, 1f, floor, null);
     }
 
     /** The kernel of ELU; alpha is not NaN, not negative and finite. */
     public static FloatKernel elu(float alpha) {
         boolean extreme = alpha < ELU_MODERATE_MIN || alpha > ELU_MODERATE_MAX;
-        return new FloatKernel(false, alpha, 1f, alpha, 1f, alpha, alpha, extreme ? DoubleKernel.elu(alpha) : null);
+        float floor = (float) (DERIVATIVE_FLOOR - LN2 * (Math.getExponent(alpha) + 1));
+        DoubleKernel wide = extreme ? DoubleKernel.elu(alpha) : null;
+        return Fma.HARDWARE
+                ? new FloatKernel(false, alpha, 1f, alpha, 1f, alpha, alpha, floor, wide)
+                : new SoftFloatKernel(false, alpha, 1f, alpha, 1f, alpha, alpha, floor, wide);
     }
 
     /** Whether the array loops of the backends may be used; otherwise arrays are done element by element. */
     boolean isModerate() {
-        return scale == 1f && wide == null;
+        return moderate;
     }
 
     public float value(float x) {
         if (x >= 0f) {
             return x;
         }
-        return isModerate() ? moderateValue(x) : extremeValue(x);
+        return moderate ? moderateValue(x) : extremeValue(x);
     }
 
     public float derivative(float x) {
         if (x >= 0f) {
             return 1f;
         }
-        return isModerate() ? moderateDerivative(x) : extremeDerivative(x);
+        return moderate ? moderateDerivative(x) : extremeDerivative(x);
     }
 
     /** dy times the derivative that follows from the output y = value(x) alone. */
@@ -157,65 +178,39 @@ public final class FloatKernel {
         return scratch;
     }
 
-    /** From here on down the value is −a. */
-    float valueFloor() {
-        return VALUE_FLOOR * b;
-    }
-
-    /** From here on down the derivative is 0. */
-    float derivativeFloor() {
-        return (float) ((DERIVATIVE_FLOOR - LN2 * (Math.getExponent(c) + 1)) * b);
-    }
-
-    private float moderateValue(float x) {
-        float clamped = Math.max(x, valueFloor());
-        float shifted = shifted(clamped);
+    /** a·expm1(x/b), never −0, for moderate α and x &lt; 0. */
+    float moderateValue(float x) {
+        float floor = VALUE_FLOOR * b;
+        float clamped = x < floor ? floor : x;
+        float shifted = Math.fma(clamped, log2eOverB, SHIFT);
         float n = shifted - SHIFT;
-        float r = r(clamped, n);
-        return -minusValue(r, u(r, n), scale(1f, shifted), scale(minusSlope, shifted));
+        float r = Math.fma(n, minusBLn2High, clamped);
+        float low = n * minusBLn2Low; // r lacks it: r itself is exact
+        float s = r + low;
+        float s2 = s * s;
+        float q = Math.fma(s2, Math.fma(s2, q5, Math.fma(s, q4, q3)), Math.fma(s, q2, q1));
+        float u = Math.fma(s2 * s, q, Math.fma(s2, q0, low));
+        float power = Float.intBitsToFloat(ONE + (Float.floatToRawIntBits(shifted) << 23));
+        float slopePower = minusSlope * power;
+        return -Math.fma(a, 1f - power, Math.fma(slopePower, r, slopePower * u));
     }
 
-    private float moderateDerivative(float x) {
-        float clamped = Math.max(x, derivativeFloor());
-        float shifted = shifted(clamped);
+    /** c·exp(x/b) for moderate α and x &lt; 0, from b + r and what its rounding, u and the rounding of c/b add to it. */
+    float moderateDerivative(float x) {
+        float clamped = x < derivativeFloor ? derivativeFloor : x;
+        float shifted = Math.fma(clamped, log2eOverB, SHIFT);
         float n = shifted - SHIFT;
-        float r = r(clamped, n);
-        return derivative(r, u(r, n), scale(cOverB * BIAS, shifted));
-    }
-
-    /** n + SHIFT with n = round(x·log2e/b). */
-    float shifted(float x) {
-        return fma(x, log2eOverB, SHIFT);
-    }
-
-    /** y·2ⁿ from n + SHIFT, for normal y and y·2ⁿ. */
-    static float scale(float y, float shifted) {
-        return Float.intBitsToFloat(Float.floatToRawIntBits(y) + (Float.floatToRawIntBits(shifted) << 23));
-    }
-
-    /** r less the low part of −n·b·ln2, which is exact. */
-    float r(float x, float n) {
-        return fma(n, minusBLn2High, x);
-    }
-
-    /** What r lacks of b·expm1(r/b), the low part of r included. */
-    float u(float r, float n) {
+        float r = Math.fma(n, minusBLn2High, clamped);
         float low = n * minusBLn2Low;
         float s = r + low;
         float s2 = s * s;
-        return fma(s2 * s, Fma.polynomial(s, s2, q1, q2, q3, q4, q5), fma(s2, q0, low));
-    }
-
-    /** −a·expm1(x/b), never −0, from power = 2ⁿ and slopePower = −a/b·2ⁿ. */
-    float minusValue(float r, float u, float power, float slopePower) {
-        return fma(a, 1f - power, fma(slopePower, r, slopePower * u));
-    }
-
-    /** c·exp(x/b) from cPower = c/b·2ⁿ·BIAS: a sum and what its rounding, u and the rounding of c/b add to it. */
-    float derivative(float r, float u, float cPower) {
+        float q = Math.fma(s2, Math.fma(s2, q5, Math.fma(s, q4, q3)), Math.fma(s, q2, q1));
+        float u = Math.fma(s2 * s, q, Math.fma(s2, q0, low));
+        float power = Float.intBitsToFloat(BIAS_BITS + (Float.floatToRawIntBits(shifted) << 23));
+        float cPower = cOverB * power;
         float sum = b + r;
-        float low = fma(sum, cOverBLow, (r - (sum - b)) + u);
-        return fma(cPower, sum, cPower * low) * UNBIAS;
+        float sumLow = Math.fma(sum, cOverBLow, (r - (sum - b)) + u);
+        return Math.fma(cPower, sum, cPower * sumLow) * UNBIAS;
     }
 
     private float extremeValue(float x) {

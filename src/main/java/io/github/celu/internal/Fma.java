@@ -17,48 +17,8 @@ public final class Fma {
     private Fma() {}
 
     /** Returns {@code a * b + c}, rounded once. */
-    public static float fma(float a, float b, float c) {
-        return HARDWARE ? Math.fma(a, b, c) : soft(a, b, c);
-    }
-
-    /** Returns {@code a * b + c}, rounded once. */
     public static double fma(double a, double b, double c) {
         return HARDWARE ? Math.fma(a, b, c) : soft(a, b, c);
-    }
-
-    /**
-     * Returns {@code c0 + c1 x + ... + c4 x^4}, given {@code x2 = x * x}. In one method and not in calls of {@link #fma},
-     * of which an interpreter would take longer to make than to do the arithmetic.
-     */
-    static float polynomial(float x, float x2, float c0, float c1, float c2, float c3, float c4) {
-        return HARDWARE
-                ? Math.fma(x2, Math.fma(x2, c4, Math.fma(x, c3, c2)), Math.fma(x, c1, c0))
-                : soft(x2, soft(x2, c4, soft(x, c3, c2)), soft(x, c1, c0));
-    }
-
-    /** Returns {@code c0 + c1 x + ... + c9 x^9}, given {@code x2 = x * x}. */
-    static double polynomial(
-            double x,
-            double x2,
-            double c0,
-            double c1,
-            double c2,
-            double c3,
-            double c4,
-            double c5,
-            double c6,
-            double c7,
-            double c8,
-            double c9) {
-        double x4 = x2 * x2;
-        if (HARDWARE) {
-            double low = Math.fma(x2, Math.fma(x, c3, c2), Math.fma(x, c1, c0));
-            double high = Math.fma(x2, Math.fma(x, c7, c6), Math.fma(x, c5, c4));
-            return Math.fma(x4, Math.fma(x4, Math.fma(x, c9, c8), high), low);
-        }
-        double low = soft(x2, soft(x, c3, c2), soft(x, c1, c0));
-        double high = soft(x2, soft(x, c7, c6), soft(x, c5, c4));
-        return soft(x4, soft(x4, soft(x, c9, c8), high), low);
     }
 
     /**

@@ -45,10 +45,10 @@ public final class Implementation {
             }
         }
         VECTOR = floats != null;
-        // The plain loops are written for a compiler; an interpreter is faster with the fewest calls.
-        boolean interpreted = vmInfo().contains("interpreted");
-        FLOAT = VECTOR ? floats : interpreted ? new ScalarFloat() : new PlainFloat();
-        DOUBLE = VECTOR ? doubles : interpreted ? new ScalarDouble() : new PlainDouble();
+        // The plain loops are written for a compiler, and for fused multiply-adds.
+        boolean loops = Fma.HARDWARE && !vmInfo().contains("interpreted");
+        FLOAT = VECTOR ? floats : loops ? new PlainFloat() : new ScalarFloat();
+        DOUBLE = VECTOR ? doubles : loops ? new PlainDouble() : new ScalarDouble();
         DESCRIPTION = (VECTOR ? "vector: " : "plain: ")
                 + reason
                 + (!VECTOR && request.equals("vector") ? "; vector was asked for" : "")

@@ -72,7 +72,7 @@ final class PlainDouble implements DoubleBackend {
             int length) {
         int block = Math.min(length, BLOCK);
         Scratch s = k.scratch(block);
-        s.floor = d == null ? k.valueFloor() : k.derivativeFloor();
+        s.floor = d == null ? DoubleKernel.VALUE_FLOOR * k.b : k.derivativeFloor;
         for (int start = 0; start < length; start += block) {
             int n = Math.min(block, length - start);
             System.arraycopy(x, xOffset + start, s.in, 0, n);
@@ -121,20 +121,19 @@ final class PlainDouble implements DoubleBackend {
                 double[] x = s.clamped;
                 double[] shifted = s.power;
                 for (int i = 0; i < length; i++) {
-                    shifted[i] = k.shifted(x[i]);
+                    shifted[i] = Math.fma(x[i], k.log2eOverB, DoubleKernel.SHIFT);
                 }
             }
         },
 
-        /** Turns n + SHIFT into 2ⁿ·BIAS; see {@link DoubleKernel#scale}. */
+        /** Turns n + SHIFT into 2ⁿ·BIAS: n is in the last bits. */
         POWERS {
             @Override
             void run(DoubleKernel k, Scratch s, int length) {
                 LongBuffer bits = s.bits;
-                long bias = Double.doubleToRawLongBits(DoubleKernel.BIAS);
                 s.powers.put(0, s.power, 0, length);
                 for (int i = 0; i < length; i++) {
-                    bits.put(i, bias + (bits.get(i) << 52));
+                    bits.put(i, DoubleKernel.BIAS_BITS + (bits.get(i) << 52));
                 }
                 s.powers.get(0, s.power, 0, length);
             }
@@ -147,9 +146,16 @@ final class PlainDouble implements DoubleBackend {
                 double[] r = s.r;
                 double[] u = s.u;
                 for (int i = 0; i < length; i++) {
-                    double n = k.shifted(x[i]) - DoubleKernel.SHIFT;
-                    r[i] = k.r(x[i], n);
-                    u[i] = k.u(r[i], n);
+                    double n = Math.fma(x[i], k.log2eOverB, DoubleKernel.SHIFT) - DoubleKernel.SHIFT;
+                    r[i] = Math.fma(n, k.minusBLn2High, x[i]);
+                    double low = n * k.minusBLn2Low;
+                    double t = r[i] + low;
+                    double t2 = t * t;
+                    double t4 = t2 * t2;
+                    double qLow = Math.fma(t2, Math.fma(t, k.q4, k.q3), Math.fma(t, k.q2, k.q1));
+                    double qMid = Math.fma(t2, Math.fma(t, k.q8, k.q7), Math.fma(t, k.q6, k.q5));
+                    double q = Math.fma(t4, Math.fma(t4, Math.fma(t, k.q10, k.q9), qMid), qLow);
+                    u[i] = Math.fma(t2 * t, q, Math.fma(t2, k.q0, low));
                 }
             }
         },
@@ -164,7 +170,7 @@ final class PlainDouble implements DoubleBackend {
                 for (int i = 0; i < length; i++) {
                     double aPower = k.a * (power[i] * DoubleKernel.UNBIAS);
                     base[i] = k.a - aPower;
-                    baseLow[i] = k.baseLow(base[i], aPower);
+                    baseLow[i] = (k.a - base[i]) - aPower;
                 }
             }
         },
@@ -181,10 +187,12 @@ final class PlainDouble implements DoubleBackend {
                 double[] y = s.out;
                 for (int i = 0; i < length; i++) {
                     double slopePower = k.minusSlope * (power[i] * DoubleKernel.UNBIAS);
-                    // The one term is −0 for x < 0, the other +0 for x >= 0: neither changes the difference or the sign
-                    // of a
-                    // zero.
-                    y[i] = Math.max(x[i], -0.0) - k.minusValue(r[i], u[i], base[i], baseLow[i], slopePower);
+                    double sum = Math.fma(slopePower, r[i], base[i]);
+                    double sumLow = Math.fma(slopePower, r[i], base[i] - sum);
+                    double minusValue = sum + Math.fma(slopePower, u[i], baseLow[i] + sumLow);
+                    // The one is −0 for x < 0, the other +0 for x >= 0: neither changes the difference or the sign of
+                    // 0.
+                    y[i] = Math.max(x[i], -0.0) - minusValue;
                 }
             }
         },
@@ -198,7 +206,10 @@ final class PlainDouble implements DoubleBackend {
                 double[] power = s.power;
                 double[] d = s.out;
                 for (int i = 0; i < length; i++) {
-                    d[i] = k.derivative(r[i], u[i], k.cOverB * power[i]);
+                    double cPower = k.cOverB * power[i];
+                    double sum = k.b + r[i];
+                    double sumLow = Math.fma(sum, k.cOverBLow, (r[i] - (sum - k.b)) + u[i]);
+                    d[i] = Math.fma(cPower, sum, cPower * sumLow) * DoubleKernel.UNBIAS;
                 }
             }
         },

@@ -68,7 +68,7 @@ final class PlainFloat implements FloatBackend {
             int length) {
         int block = Math.min(length, BLOCK);
         Scratch s = k.scratch(block);
-        s.floor = d == null ? k.valueFloor() : k.derivativeFloor();
+        s.floor = d == null ? FloatKernel.VALUE_FLOOR * k.b : k.derivativeFloor;
         for (int start = 0; start < length; start += block) {
             int n = Math.min(block, length - start);
             System.arraycopy(x, xOffset + start, s.in, 0, n);
@@ -117,20 +117,19 @@ final class PlainFloat implements FloatBackend {
                 float[] x = s.clamped;
                 float[] shifted = s.power;
                 for (int i = 0; i < length; i++) {
-                    shifted[i] = k.shifted(x[i]);
+                    shifted[i] = Math.fma(x[i], k.log2eOverB, FloatKernel.SHIFT);
                 }
             }
         },
 
-        /** Turns n + SHIFT into 2ⁿ·BIAS; see {@link FloatKernel#scale}. */
+        /** Turns n + SHIFT into 2ⁿ·BIAS: n is in the last bits. */
         POWERS {
             @Override
             void run(FloatKernel k, Scratch s, int length) {
                 IntBuffer bits = s.bits;
-                int bias = Float.floatToRawIntBits(FloatKernel.BIAS);
                 s.powers.put(0, s.power, 0, length);
                 for (int i = 0; i < length; i++) {
-                    bits.put(i, bias + (bits.get(i) << 23));
+                    bits.put(i, FloatKernel.BIAS_BITS + (bits.get(i) << 23));
                 }
                 s.powers.get(0, s.power, 0, length);
             }
@@ -143,9 +142,13 @@ final class PlainFloat implements FloatBackend {
                 float[] r = s.r;
                 float[] u = s.u;
                 for (int i = 0; i < length; i++) {
-                    float n = k.shifted(x[i]) - FloatKernel.SHIFT;
-                    r[i] = k.r(x[i], n);
-                    u[i] = k.u(r[i], n);
+                    float n = Math.fma(x[i], k.log2eOverB, FloatKernel.SHIFT) - FloatKernel.SHIFT;
+                    r[i] = Math.fma(n, k.minusBLn2High, x[i]);
+                    float low = n * k.minusBLn2Low;
+                    float t = r[i] + low;
+                    float t2 = t * t;
+                    float q = Math.fma(t2, Math.fma(t2, k.q5, Math.fma(t, k.q4, k.q3)), Math.fma(t, k.q2, k.q1));
+                    u[i] = Math.fma(t2 * t, q, Math.fma(t2, k.q0, low));
                 }
             }
         },
@@ -160,10 +163,11 @@ final class PlainFloat implements FloatBackend {
                 float[] y = s.out;
                 for (int i = 0; i < length; i++) {
                     float exact = power[i] * FloatKernel.UNBIAS;
-                    // The one term is −0 for x < 0, the other +0 for x >= 0: neither changes the difference or the sign
-                    // of a
-                    // zero.
-                    y[i] = Math.max(x[i], -0f) - k.minusValue(r[i], u[i], exact, k.minusSlope * exact);
+                    float slopePower = k.minusSlope * exact;
+                    float minusValue = Math.fma(k.a, 1f - exact, Math.fma(slopePower, r[i], slopePower * u[i]));
+                    // The one is −0 for x < 0, the other +0 for x >= 0: neither changes the difference or the sign of
+                    // 0.
+                    y[i] = Math.max(x[i], -0f) - minusValue;
                 }
             }
         },
@@ -177,7 +181,10 @@ final class PlainFloat implements FloatBackend {
                 float[] power = s.power;
                 float[] d = s.out;
                 for (int i = 0; i < length; i++) {
-                    d[i] = k.derivative(r[i], u[i], k.cOverB * power[i]);
+                    float cPower = k.cOverB * power[i];
+                    float sum = k.b + r[i];
+                    float sumLow = Math.fma(sum, k.cOverBLow, (r[i] - (sum - k.b)) + u[i]);
+                    d[i] = Math.fma(cPower, sum, cPower * sumLow) * FloatKernel.UNBIAS;
                 }
             }
         },

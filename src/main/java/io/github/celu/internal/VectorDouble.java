@@ -91,7 +91,7 @@ final class VectorDouble implements DoubleBackend {
         DoubleVector a = DoubleVector.broadcast(SPECIES, k.a);
         DoubleVector minusBLn2High = DoubleVector.broadcast(SPECIES, k.minusBLn2High);
         DoubleVector q0 = DoubleVector.broadcast(SPECIES, k.q0);
-        long floor = Double.doubleToRawLongBits(k.valueFloor());
+        long floor = Double.doubleToRawLongBits(DoubleKernel.VALUE_FLOOR * k.b);
         long aBits = Double.doubleToRawLongBits(k.a);
         long minusSlope = Double.doubleToRawLongBits(k.minusSlope);
         for (int i = 0; i < length; i += LANES) {
@@ -128,7 +128,7 @@ final class VectorDouble implements DoubleBackend {
         DoubleVector minusBLn2High = DoubleVector.broadcast(SPECIES, k.minusBLn2High);
         DoubleVector q0 = DoubleVector.broadcast(SPECIES, k.q0);
         long cOverB = Double.doubleToRawLongBits(k.cOverB * DoubleKernel.BIAS);
-        double derivativeFloor = k.derivativeFloor();
+        double derivativeFloor = k.derivativeFloor;
         for (int i = 0; i < length; i += LANES) {
             DoubleVector xi = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector shifted = xi.fma(k.log2eOverB, DoubleKernel.SHIFT);
@@ -167,8 +167,8 @@ final class VectorDouble implements DoubleBackend {
         long aBits = Double.doubleToRawLongBits(k.a);
         long minusSlope = Double.doubleToRawLongBits(k.minusSlope);
         long cOverB = Double.doubleToRawLongBits(k.cOverB * DoubleKernel.BIAS);
-        double valueFloor = k.valueFloor();
-        double derivativeFloor = k.derivativeFloor();
+        double valueFloor = DoubleKernel.VALUE_FLOOR * k.b;
+        double derivativeFloor = k.derivativeFloor;
         for (int i = 0; i < length; i += LANES) {
             DoubleVector xi = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector shifted = xi.fma(k.log2eOverB, DoubleKernel.SHIFT);

@@ -95,7 +95,7 @@ final class VectorFloat implements FloatBackend {
         FloatVector minusBLn2High = FloatVector.broadcast(SPECIES, k.minusBLn2High);
         FloatVector q0 = FloatVector.broadcast(SPECIES, k.q0);
         FloatVector q5 = FloatVector.broadcast(SPECIES, k.q5);
-        int floor = Float.floatToRawIntBits(k.valueFloor());
+        int floor = Float.floatToRawIntBits(FloatKernel.VALUE_FLOOR * k.b);
         int slope = Float.floatToRawIntBits(-k.minusSlope);
         for (int i = 0; i < length; i += LANES) {
             FloatVector xi = FloatVector.fromArray(SPECIES, x, xOffset + i);
@@ -125,7 +125,7 @@ final class VectorFloat implements FloatBackend {
         FloatVector q0 = FloatVector.broadcast(SPECIES, k.q0);
         FloatVector q5 = FloatVector.broadcast(SPECIES, k.q5);
         int cOverB = Float.floatToRawIntBits(k.cOverB * FloatKernel.BIAS);
-        float derivativeFloor = k.derivativeFloor();
+        float derivativeFloor = k.derivativeFloor;
         for (int i = 0; i < length; i += LANES) {
             FloatVector xi = FloatVector.fromArray(SPECIES, x, xOffset + i);
             FloatVector shifted = xi.fma(k.log2eOverB, FloatKernel.SHIFT);
@@ -162,8 +162,8 @@ final class VectorFloat implements FloatBackend {
         FloatVector q5 = FloatVector.broadcast(SPECIES, k.q5);
         int slope = Float.floatToRawIntBits(-k.minusSlope);
         int cOverB = Float.floatToRawIntBits(k.cOverB * FloatKernel.BIAS);
-        float valueFloor = k.valueFloor();
-        float derivativeFloor = k.derivativeFloor();
+        float valueFloor = FloatKernel.VALUE_FLOOR * k.b;
+        float derivativeFloor = k.derivativeFloor;
         for (int i = 0; i < length; i += LANES) {
             FloatVector xi = FloatVector.fromArray(SPECIES, x, xOffset + i);
             FloatVector shifted = xi.fma(k.log2eOverB, FloatKernel.SHIFT);

@@ -1,0 +1,90 @@
+package io.github.celu.internal;
+
+import static io.github.celu.internal.Fma.soft;
+
+/** {@link DoubleKernel}, line by line, with the fused multiply-add in software. */
+final class SoftDoubleKernel extends DoubleKernel {
+    SoftDoubleKernel(
+            boolean celu,
+            double alpha,
+            double xScale,
+            double yScale,
+            double a,
+            double b,
+            double c,
+            int cExponent,
+            double slope,
+            double derivativeFloor) {
+        super(celu, alpha, xScale, yScale, a, b, c, cExponent, slope, derivativeFloor);
+    }
+
+    @Override
+    double moderateValue(double x) {
+        double floor = VALUE_FLOOR * b;
+        double clamped = x < floor ? floor : x;
+        double shifted = soft(clamped, log2eOverB, SHIFT);
+        double n = shifted - SHIFT;
+        double r = soft(n, minusBLn2High, clamped);
+        double u = u(r, n);
+        double power = Double.longBitsToDouble(ONE + (Double.doubleToRawLongBits(shifted) << 52));
+        double aPower = a * power;
+        double base = a - aPower;
+        double baseLow = (a - base) - aPower;
+        double slopePower = minusSlope * power;
+        double sum = soft(slopePower, r, base);
+        double sumLow = soft(slopePower, r, base - sum);
+        return -(sum + soft(slopePower, u, baseLow + sumLow));
+    }
+
+    @Override
+    double exp(double x, long powers) {
+        double shifted = soft(x, log2eOverB, SHIFT);
+        double n = shifted - SHIFT;
+        double r = soft(n, minusBLn2High, x);
+        double u = u(r, n);
+        double power = Double.longBitsToDouble(BIAS_BITS + (Double.doubleToRawLongBits(shifted) << 52 & powers));
+        double cPower = cOverB * power;
+        double sum = b + r;
+        double sumLow = soft(sum, cOverBLow, (r - (sum - b)) + u);
+        return soft(cPower, sum, cPower * sumLow) * UNBIAS;
+    }
+
+    @Override
+    double gradientAlphaNear(double t, double tLow) {
+        double t2 = t * t;
+        double t2Low = soft(t, t, -t2) + 2 * t * tLow;
+        double t4 = t2 * t2;
+        double gLow = soft(t2, soft(t, G3, G2), soft(t, G1, G0));
+        double gMid = soft(t2, soft(t, G7, G6), soft(t, G5, G4));
+        double tg = t * soft(t4, soft(t4, soft(t, G9, G8), gMid), gLow);
+        double factor = 0.5 + tg;
+        double factorLow = tg - (factor - 0.5);
+        return -soft(t2, factor, soft(t2, factorLow, t2Low * factor));
+    }
+
+    @Override
+    double gradientAlphaFar(double x, double t, double tLow) {
+        double shifted = soft(x, log2eOverB, SHIFT);
+        double n = shifted - SHIFT;
+        double r = soft(n, minusBLn2High, x);
+        double u = u(r, n);
+        double power = Double.longBitsToDouble(BIAS_BITS + (Double.doubleToRawLongBits(shifted) << 52));
+        double sum = b + r;
+        double sumLow = soft(sum, cOverBLow, (r - (sum - b)) + u);
+        double factor = cOverB * power * UNBIAS;
+        double exp = factor * sum;
+        double expLow = soft(factor, sum, -exp) + factor * sumLow;
+        return gradientAlphaFar(t, tLow, exp, expLow);
+    }
+
+    private double u(double r, double n) {
+        double low = n * minusBLn2Low;
+        double s = r + low;
+        double s2 = s * s;
+        double s4 = s2 * s2;
+        double qLow = soft(s2, soft(s, q4, q3), soft(s, q2, q1));
+        double qMid = soft(s2, soft(s, q8, q7), soft(s, q6, q5));
+        double q = soft(s4, soft(s4, soft(s, q10, q9), qMid), qLow);
+        return soft(s2 * s, q, soft(s2, q0, low));
+    }
+}
