@@ -20,8 +20,8 @@ final class Page {
      */
     static String fill(String page, UnaryOperator<String> table) {
         Matcher places = PLACE.matcher(page);
-        String filled = places.replaceAll(place ->
-                Matcher.quoteReplacement(place.group(1) + table.apply(place.group(2)) + place.group(3)));
+        String filled = places.replaceAll(
+                place -> Matcher.quoteReplacement(place.group(1) + table.apply(place.group(2)) + place.group(3)));
         if (places.reset().results().count() != BEGIN.matcher(page).results().count()) {
             throw new IllegalArgumentException("a \"<!-- begin: table NAME -->\" without its \"<!-- end -->\"");
         }

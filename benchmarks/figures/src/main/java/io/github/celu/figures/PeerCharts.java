@@ -29,8 +29,9 @@ final class PeerCharts {
             Optional<Double> one = peer.time(OPERATION, type, LENGTH, 1).map(Time::ns);
             if (one.isPresent()) {
                 data.addValue(one.get(), "one thread", peer.name());
-                Double all =
-                        peer.time(OPERATION, type, LENGTH, results.cores()).map(Time::ns).orElse(null);
+                Double all = peer.time(OPERATION, type, LENGTH, results.cores())
+                        .map(Time::ns)
+                        .orElse(null);
                 data.addValue(all, results.cores() + " cores", peer.name());
                 longest = Math.max(longest, one.get());
             }

@@ -3,7 +3,6 @@ package io.github.celu.figures;
 import io.github.celu.figures.PeerResults.Accuracy;
 import io.github.celu.figures.PeerResults.Answer;
 import io.github.celu.figures.PeerResults.Peer;
-import io.github.celu.figures.PeerResults.Run;
 import io.github.celu.figures.PeerResults.Time;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,7 +81,11 @@ final class PeerTables {
     }
 
     private static double median(List<Long> numbers) {
-        return numbers.stream().sorted().skip((numbers.size() - 1) / 2).findFirst().orElseThrow();
+        return numbers.stream()
+                .sorted()
+                .skip((numbers.size() - 1) / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     private String oneNumber() {
@@ -138,12 +141,11 @@ final class PeerTables {
             }
             List<String> cells = new ArrayList<>(List.of(rows.get(i).name()));
             for (int column = 0; column < times.size(); column++) {
-                OptionalDouble copy = copies.isEmpty() ? OptionalDouble.empty() : copies.get(column).get(i);
+                OptionalDouble copy = copies.isEmpty()
+                        ? OptionalDouble.empty()
+                        : copies.get(column).get(i);
                 double best = best(times.get(column), rows);
-                cells.add(times.get(column)
-                        .get(i)
-                        .map(t -> cell(t, copy, best))
-                        .orElse("–"));
+                cells.add(times.get(column).get(i).map(t -> cell(t, copy, best)).orElse("–"));
             }
             row(table, cells.toArray(String[]::new));
         }
@@ -220,8 +222,8 @@ final class PeerTables {
         List<String> columns = new ArrayList<>(List.of(""));
         names.keySet().stream()
                 .findFirst()
-                .ifPresent(answers -> answers.forEach(
-                        a -> columns.add("x = " + pretty(a.x()) + ", α = " + pretty(a.alpha()))));
+                .ifPresent(answers ->
+                        answers.forEach(a -> columns.add("x = " + pretty(a.x()) + ", α = " + pretty(a.alpha()))));
         StringBuilder table = header(columns, "--:|".repeat(columns.size() - 2) + "--:");
         names.forEach((answers, peers) -> row(
                 table,

@@ -29,7 +29,8 @@ class PeersTest {
     /** The run of celu comes first, whatever the order of the files. */
     @Test
     void tables() throws IOException {
-        String text = fill("runs", "peers", "one thread float", "all cores float", "one number", "accuracy ELU", "special ELU");
+        String text = fill(
+                "runs", "peers", "one thread float", "all cores float", "one number", "accuracy ELU", "special ELU");
         assertEquals("""
                 A page.
                 <!-- begin: table runs -->

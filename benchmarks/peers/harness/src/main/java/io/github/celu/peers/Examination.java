@@ -140,7 +140,8 @@ final class Examination {
         double verified() {
             double exact = exact(index);
             if (!(Math.abs(exact - largest) <= 1e-6 * Math.max(1, exact)) && exact != largest) {
-                throw new IllegalStateException("the reference is off: " + exact + " and " + largest + " ulp at " + x[index]);
+                throw new IllegalStateException(
+                        "the reference is off: " + exact + " and " + largest + " ulp at " + x[index]);
             }
             return exact;
         }

@@ -3,7 +3,8 @@ package io.github.celu.peers;
 import java.util.function.DoubleUnaryOperator;
 
 /** A loop over a library's exponentials, which are double: so is the arithmetic, and float results are rounded once. */
-public record ExpmLoop(String name, Class<?> library, DoubleUnaryOperator expm1, DoubleUnaryOperator exp) implements Peer {
+public record ExpmLoop(String name, Class<?> library, DoubleUnaryOperator expm1, DoubleUnaryOperator exp)
+        implements Peer {
     /** One ulp, theirs and ours; in double the rounding of x/α counts 2⁻⁵³·|x/α|. */
     @Override
     public Tolerance tolerance(Type type) {

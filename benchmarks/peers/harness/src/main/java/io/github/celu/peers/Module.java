@@ -54,8 +54,7 @@ final class Module {
     /** Takes the folder of the harness's jars, the file for the results, and options of JMH. */
     public static void main(String[] args) throws Exception {
         Path results = Path.of(args[1]);
-        try (PrintStream log =
-                        new PrintStream(args[1].replaceFirst("\\.json$", ".log"), StandardCharsets.UTF_8);
+        try (PrintStream log = new PrintStream(args[1].replaceFirst("\\.json$", ".log"), StandardCharsets.UTF_8);
                 var jars = Files.list(Path.of(args[0]))) {
             Set<String> harness = jars.map(jar -> jar.getFileName().toString()).collect(Collectors.toSet());
             Options jmh = new CommandLineOptions(Arrays.copyOfRange(args, 2, args.length));
@@ -101,7 +100,9 @@ final class Module {
     private ObjectNode examine(Peer peer) throws IOException, InterruptedException {
         ObjectNode node = JSON.createObjectNode().put("name", peer.name());
         List<File> jars = peer.library() == null ? List.of() : jars(peer);
-        node.put("artifact", peer.library() == null ? "" : jar(peer.library()).getName().replaceFirst("\\.jar$", ""));
+        node.put(
+                "artifact",
+                peer.library() == null ? "" : jar(peer.library()).getName().replaceFirst("\\.jar$", ""));
         node.put("bytes", jars.stream().mapToLong(File::length).sum());
         node.put("note", peer.note());
         if (peer instanceof Copy) {
@@ -109,7 +110,8 @@ final class Module {
         }
         Path answers = Files.createTempFile("answers", ".json");
         try {
-            int status = Jvm.start(Examination.class, peer.name(), answers.toString()).waitFor();
+            int status = Jvm.start(Examination.class, peer.name(), answers.toString())
+                    .waitFor();
             if (status == 0) {
                 node.setAll((ObjectNode) JSON.readTree(answers.toFile()));
             } else {
@@ -134,15 +136,14 @@ final class Module {
 
     /** Its own jar where libraries share the class path, for they have no dependencies; else all that is not the harness's. */
     private List<File> jars(Peer peer) throws IOException {
-        long libraries =
-                Peers.all().stream().map(Peer::library).distinct().count();
+        long libraries = Peers.all().stream().map(Peer::library).distinct().count();
         if (libraries > 1) {
             return List.of(jar(peer.library()));
         }
         return Arrays.stream(ManagementFactory.getRuntimeMXBean().getClassPath().split(File.pathSeparator))
                 .map(File::new)
-                .filter(file -> !harness.contains(file.getName())
-                        && !file.getName().startsWith("celu-peers-"))
+                .filter(file ->
+                        !harness.contains(file.getName()) && !file.getName().startsWith("celu-peers-"))
                 .toList();
     }
 

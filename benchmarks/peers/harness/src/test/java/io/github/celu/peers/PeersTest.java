@@ -97,7 +97,8 @@ class PeersTest {
             }
             Tolerance tolerance = peer.tolerance(type);
             for (int i : List.of(0, 50_001, 100_002)) {
-                assertClose(ours(operation, type, alpha, x[i]), last[i], tolerance.relative(), tolerance.absolute(), x[i]);
+                assertClose(
+                        ours(operation, type, alpha, x[i]), last[i], tolerance.relative(), tolerance.absolute(), x[i]);
             }
         }
     }

@@ -26,9 +26,32 @@ record PublishedCase(
     /** The defaults of onnx's test runner are the tolerance. */
     private static Stream<PublishedCase> onnx() {
         double[] celu = floats(
-                0.8439683, 0.5665144, 0.05836735, 0.02916367, 0.12964272, 0.5060197, 0.79538304, 0.9411346, 0.9546573,
-                0.17730942, 0.46192095, 0.26480448, 0.6746842, 0.01665257, 0.62473077, 0.9240844, 0.9722341, 0.11965699,
-                0.41356155, 0.9129373, 0.59330076, 0.81929934, 0.7862604, 0.11799799, 0.69248444, 0.54119414,
+                0.8439683,
+                0.5665144,
+                0.05836735,
+                0.02916367,
+                0.12964272,
+                0.5060197,
+                0.79538304,
+                0.9411346,
+                0.9546573,
+                0.17730942,
+                0.46192095,
+                0.26480448,
+                0.6746842,
+                0.01665257,
+                0.62473077,
+                0.9240844,
+                0.9722341,
+                0.11965699,
+                0.41356155,
+                0.9129373,
+                0.59330076,
+                0.81929934,
+                0.7862604,
+                0.11799799,
+                0.69248444,
+                0.54119414,
                 0.07513223);
         return Stream.of(
                 new PublishedCase(
@@ -61,7 +84,8 @@ record PublishedCase(
         double[] expected = map(integers, t -> t < 0 ? Math.exp(t) - 1 : t);
         return Stream.of(
                 new PublishedCase(file + "testNpElu", Operation.ELU, Type.DOUBLE, 1, x, y, 1e-6, 1e-6),
-                new PublishedCase(file + "testNumbersCPU", Operation.ELU, Type.FLOAT, 1, integers, expected, 1e-6, 1e-6),
+                new PublishedCase(
+                        file + "testNumbersCPU", Operation.ELU, Type.FLOAT, 1, integers, expected, 1e-6, 1e-6),
                 new PublishedCase(
                         file + "testNumbersCPU", Operation.ELU, Type.DOUBLE, 1, integers, expected, 1e-6, 1e-6));
     }
@@ -112,8 +136,8 @@ record PublishedCase(
 
     private static Stream<PublishedCase> djl() {
         double[] x = {0, 2};
-        return Stream.of(new PublishedCase(
-                "djl ActivationTest.java, testElu", Operation.ELU, Type.FLOAT, 1, x, x, 0, 0));
+        return Stream.of(
+                new PublishedCase("djl ActivationTest.java, testElu", Operation.ELU, Type.FLOAT, 1, x, x, 0, 0));
     }
 
     private static double[] floats(double... x) {

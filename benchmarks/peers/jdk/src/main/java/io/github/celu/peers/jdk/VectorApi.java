@@ -30,7 +30,9 @@ record VectorApi(String name, boolean expm1) implements Peer {
     /** One ulp, theirs and ours; the rounding of x/α counts 2⁻²⁴·|x/α|, and EXP − 1 cancels. */
     @Override
     public Tolerance tolerance(Type type) {
-        return type == Type.FLOAT ? new Tolerance(0x1p-18, expm1 ? 0 : 0x1p-22) : new Tolerance(0x1p-47, expm1 ? 0 : 0x1p-51);
+        return type == Type.FLOAT
+                ? new Tolerance(0x1p-18, expm1 ? 0 : 0x1p-22)
+                : new Tolerance(0x1p-47, expm1 ? 0 : 0x1p-51);
     }
 
     @Override

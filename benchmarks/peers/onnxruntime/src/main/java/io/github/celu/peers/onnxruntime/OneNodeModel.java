@@ -24,7 +24,12 @@ final class OneNodeModel {
                 .message(11, vector("X"))
                 .message(12, vector("Y"));
         OneNodeModel operators = new OneNodeModel().integer(2, 13);
-        return new OneNodeModel().integer(1, 8).message(7, graph).message(8, operators).bytes.toByteArray();
+        return new OneNodeModel()
+                .integer(1, 8)
+                .message(7, graph)
+                .message(8, operators)
+                .bytes
+                .toByteArray();
     }
 
     /** An input or output of any length. */

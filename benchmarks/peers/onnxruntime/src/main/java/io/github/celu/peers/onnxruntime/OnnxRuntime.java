@@ -105,7 +105,8 @@ public final class OnnxRuntime implements Peers {
             this.session = session;
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             long[] shape = {work.length()};
-            in = OnnxTensor.createTensor(environment, direct(work.length()).put(work.floatX()).rewind(), shape);
+            in = OnnxTensor.createTensor(
+                    environment, direct(work.length()).put(work.floatX()).rewind(), shape);
             y = direct(work.length());
             out = OnnxTensor.createTensor(environment, y, shape);
         }

@@ -18,7 +18,8 @@ import org.bytedeco.pytorch.global.torch;
 public final class PyTorch implements Peers {
     @Override
     public List<Peer> list() {
-        return List.of(new Variant("PyTorch by JavaCPP, new tensors", false), new Variant("PyTorch by JavaCPP, out", true));
+        return List.of(
+                new Variant("PyTorch by JavaCPP, new tensors", false), new Variant("PyTorch by JavaCPP, out", true));
     }
 
     private record Variant(String name, boolean out) implements Peer {
@@ -82,7 +83,8 @@ public final class PyTorch implements Peers {
         public void run() {
             if (out != null) {
                 if (operation.isBackward()) {
-                    torch.elu_backward_out(out, dy, alpha, one, inputScale, false, x).close();
+                    torch.elu_backward_out(out, dy, alpha, one, inputScale, false, x)
+                            .close();
                 } else {
                     torch.elu_out(out, x, alpha, one, inputScale).close();
                 }
