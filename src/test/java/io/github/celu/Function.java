@@ -4,12 +4,14 @@ import java.math.BigDecimal;
 
 /** The functions of one shape, x and alpha to a number, with their exact references and the bounds of the contract. */
 enum Function {
-    CELU_APPLY("CELU.apply", 1, 1, CELU::apply, CELU::apply, CELU::apply, Exact::celu),
-    CELU_GRADIENT("CELU.gradient", 1, 1, CELU::gradient, CELU::gradient, CELU::gradient, Exact::celuGradient),
+    CELU_APPLY("CELU.apply", 1, 1, CELU::apply, CELU::apply, CELU::apply, CELU::apply, Exact::celu),
+    CELU_GRADIENT(
+            "CELU.gradient", 1, 1, CELU::gradient, CELU::gradient, CELU::gradient, CELU::gradient, Exact::celuGradient),
     CELU_GRADIENT_ALPHA(
             "CELU.gradientAlpha",
             1,
             2,
+            CELU::gradientAlpha,
             CELU::gradientAlpha,
             CELU::gradientAlpha,
             CELU::gradientAlpha,
@@ -21,13 +23,15 @@ enum Function {
             CELU::secondDerivative,
             CELU::secondDerivative,
             CELU::secondDerivative,
+            CELU::secondDerivative,
             Exact::celuSecondDerivative),
-    ELU_APPLY("ELU.apply", 1, 1, ELU::apply, ELU::apply, ELU::apply, Exact::elu),
-    ELU_GRADIENT("ELU.gradient", 1, 1, ELU::gradient, ELU::gradient, ELU::gradient, Exact::eluGradient),
+    ELU_APPLY("ELU.apply", 1, 1, ELU::apply, ELU::apply, ELU::apply, ELU::apply, Exact::elu),
+    ELU_GRADIENT("ELU.gradient", 1, 1, ELU::gradient, ELU::gradient, ELU::gradient, ELU::gradient, Exact::eluGradient),
     ELU_GRADIENT_ALPHA(
             "ELU.gradientAlpha",
             1,
             2,
+            ELU::gradientAlpha,
             ELU::gradientAlpha,
             ELU::gradientAlpha,
             ELU::gradientAlpha,
@@ -36,6 +40,7 @@ enum Function {
             "ELU.secondDerivative",
             2,
             2,
+            ELU::secondDerivative,
             ELU::secondDerivative,
             ELU::secondDerivative,
             ELU::secondDerivative,
@@ -81,11 +86,16 @@ enum Function {
         void run(float[] x, float[] y, float alpha);
     }
 
+    interface OfDoubles {
+        void run(double[] x, double[] y, double alpha);
+    }
+
     interface OfReal {
         BigDecimal at(double x, double alpha);
     }
 
     final OfFloats ofFloats;
+    final OfDoubles ofDoubles;
     final OfReal exact;
 
     private final String label;
@@ -101,6 +111,7 @@ enum Function {
             OfFloat ofFloat,
             OfDouble ofDouble,
             OfFloats ofFloats,
+            OfDoubles ofDoubles,
             OfReal exact) {
         this.label = label;
         this.floatBound = floatBound;
@@ -108,6 +119,7 @@ enum Function {
         this.ofFloat = ofFloat;
         this.ofDouble = ofDouble;
         this.ofFloats = ofFloats;
+        this.ofDoubles = ofDoubles;
         this.exact = exact;
     }
 

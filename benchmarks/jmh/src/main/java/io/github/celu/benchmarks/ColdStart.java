@@ -1,0 +1,137 @@
+package io.github.celu.benchmarks;
+
+import io.github.celu.Backend;
+import io.github.celu.CELU;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.ToLongFunction;
+import me.tongfei.progressbar.ProgressBar;
+
+/**
+ * The first calls of a program: {@value #CALLS} of {@code CELU.apply} on {@value #LENGTH} fresh floats each, in JVMs that have
+ * just started, in several ways. Prints a table of medians over {@value #RUNS} JVMs for each way, which take turns.
+ */
+public final class ColdStart {
+    private static final int RUNS = 11;
+    private static final int CALLS = 2000;
+    private static final int LENGTH = 1024;
+
+    private ColdStart() {}
+
+    private enum Way {
+        /** What users without the vector module have. */
+        PLAIN("plain"),
+        /** What users with the module have: plain until the vector loops have been compiled in the background. */
+        AUTO("auto"),
+        /** Vector loops from the first call on. */
+        VECTOR("vector"),
+        /** Vector loops, and the first call waits until they have been compiled. */
+        VECTOR_WARMED_UP("vector") {
+            @Override
+            void prepare() {
+                float[] x = new float[LENGTH];
+                float[] y = new float[LENGTH];
+                int fast = 0;
+                while (fast < 100) {
+                    long start = System.nanoTime();
+                    CELU.apply(x, y, 0.7f);
+                    fast = System.nanoTime() - start < 2_000 ? fast + 1 : 0;
+                }
+            }
+        };
+
+        private final String backend;
+
+        Way(String backend) {
+            this.backend = backend;
+        }
+
+        void prepare() {}
+    }
+
+    /** With the name of a way: does the work, and prints the times of the calls in nanoseconds. Otherwise starts the JVMs. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length > 0) {
+            System.out.println(Arrays.toString(times(Way.valueOf(args[0]))));
+            return;
+        }
+        Map<Way, List<long[]>> runs = new EnumMap<>(Way.class);
+        try (ProgressBar bar = new ProgressBar("JVMs", RUNS * Way.values().length)) {
+            for (int run = 0; run < RUNS; run++) {
+                for (Way way : Way.values()) {
+                    runs.computeIfAbsent(way, w -> new ArrayList<>()).add(start(way));
+                    bar.step();
+                }
+            }
+        }
+        System.out.println("| way | all calls, ms | first, ms | slowest other, ms |\n|---|--:|--:|--:|");
+        runs.forEach((way, times) -> System.out.printf(
+                "| %s | %.1f | %.1f | %.2f |%n",
+                way,
+                median(times, t -> Arrays.stream(t).sum()),
+                median(times, t -> t[0]),
+                median(times, t -> Arrays.stream(t).skip(1).max().getAsLong())));
+    }
+
+    private static long[] times(Way way) {
+        float[][] x = new float[CALLS][LENGTH];
+        SplittableRandom random = new SplittableRandom(170407483);
+        for (float[] xs : x) {
+            for (int i = 0; i < LENGTH; i++) {
+                xs[i] = (float) random.nextDouble(-5, 5);
+            }
+        }
+        float[] y = new float[LENGTH];
+        long[] times = new long[CALLS];
+        for (int i = 0; i < CALLS; i++) {
+            long start = System.nanoTime();
+            if (i == 0) {
+                way.prepare();
+            }
+            CELU.apply(x[i], y, 0.7f);
+            times[i] = System.nanoTime() - start;
+        }
+        if (Backend.active() != (way == Way.PLAIN ? Backend.PLAIN : Backend.VECTOR)) {
+            throw new IllegalStateException(Backend.description());
+        }
+        return times;
+    }
+
+    private static long[] start(Way way) throws IOException, InterruptedException {
+        Process jvm = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "-Dio.github.celu.backend=" + way.backend,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ColdStart.class.getName(),
+                        way.name())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String times = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        if (jvm.waitFor() != 0) {
+            throw new IllegalStateException(way + ": the JVM exited with " + jvm.exitValue());
+        }
+        return Arrays.stream(times.replaceAll("[\\[\\]\\s]", "").split(","))
+                .mapToLong(Long::parseLong)
+                .toArray();
+    }
+
+    /** In milliseconds. */
+    private static double median(List<long[]> runs, ToLongFunction<long[]> figure) {
+        return runs.stream()
+                        .mapToLong(figure)
+                        .sorted()
+                        .skip(RUNS / 2)
+                        .findFirst()
+                        .getAsLong()
+                / 1e6;
+    }
+}
