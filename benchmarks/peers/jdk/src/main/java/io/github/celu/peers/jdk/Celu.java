@@ -11,7 +11,7 @@ import io.github.celu.peers.Type;
 import io.github.celu.peers.Work;
 
 /** This library: arrays by the array methods, a single number by the scalar method. */
-record Celu(String name, String backend, String note) implements Peer {
+record Celu(String name, boolean plain, String note) implements Peer {
     @Override
     public Class<?> library() {
         return CELU.class;
@@ -24,7 +24,9 @@ record Celu(String name, String backend, String note) implements Peer {
 
     @Override
     public void load(int threads) {
-        System.setProperty("io.github.celu.backend", backend);
+        if (plain) {
+            System.setProperty("io.github.celu.backend", "plain");
+        }
     }
 
     @Override

@@ -10,8 +10,8 @@ public final class Jdk implements Peers {
     @Override
     public List<Peer> list() {
         return List.of(
-                new Celu("celu", "auto", ""),
-                new Celu("celu, plain", "plain", "without the vector module"),
+                new Celu("celu", false, ""),
+                new Celu("celu, plain", true, "as without the vector module"),
                 new ExpmLoop("Math.expm1", null, t -> Math.expm1(t), t -> Math.exp(t)),
                 new VectorApi("Vector API, EXPM1", true),
                 new VectorApi("Vector API, EXP − 1", false));

@@ -56,16 +56,8 @@ public final class Nd4jPeers implements Peers {
         }
     }
 
-    private static INDArray array(Type type, double[] x) {
-        return type == Type.FLOAT ? Nd4j.createFromArray(floats(x)) : Nd4j.createFromArray(x);
-    }
-
-    private static float[] floats(double[] x) {
-        float[] floats = new float[x.length];
-        for (int i = 0; i < x.length; i++) {
-            floats[i] = (float) x[i];
-        }
-        return floats;
+    private static INDArray array(Type type, float[] floats, double[] doubles) {
+        return type == Type.FLOAT ? Nd4j.createFromArray(floats) : Nd4j.createFromArray(doubles);
     }
 
     private static final class Operations implements Job {
@@ -73,10 +65,10 @@ public final class Nd4jPeers implements Peers {
         private final DynamicCustomOp operation;
 
         Operations(Work work) {
-            INDArray x = array(work.type(), work.x());
+            INDArray x = array(work.type(), work.floatX(), work.x());
             y = x.ulike();
             operation = work.operation().isBackward()
-                    ? new EluBp(x, array(work.type(), work.dy()), y, work.alpha())
+                    ? new EluBp(x, array(work.type(), work.floatDy(), work.dy()), y, work.alpha())
                     : new ELU(x, y, work.alpha());
         }
 
@@ -101,8 +93,8 @@ public final class Nd4jPeers implements Peers {
         Activation(Work work) {
             elu = new ActivationELU(work.alpha());
             backward = work.operation().isBackward();
-            x = array(work.type(), work.x());
-            dy = array(work.type(), work.dy());
+            x = array(work.type(), work.floatX(), work.x());
+            dy = array(work.type(), work.floatDy(), work.dy());
             y = x.ulike();
         }
 
