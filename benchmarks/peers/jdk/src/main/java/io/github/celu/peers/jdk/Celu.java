@@ -34,6 +34,12 @@ record Celu(String name, boolean plain, String note) implements Peer {
         return true;
     }
 
+    /** CELU takes the same loops; once is enough. */
+    @Override
+    public boolean isTimed(Operation operation) {
+        return !plain || !operation.isCelu();
+    }
+
     @Override
     public Job prepare(Work work) {
         return work.type() == Type.FLOAT ? floats(work) : doubles(work);
