@@ -6,19 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tables of performance.md, which stand between comments there; all the rest of the page is left as it is. */
 final class Tables {
-    private static final Pattern PLACE =
-            Pattern.compile("(<!-- begin: table ([^\\n]*?) -->\\n).*?(<!-- end -->)", Pattern.DOTALL);
-
-    private static final Pattern BEGIN = Pattern.compile("<!-- begin:");
-
     /** A larger error, relative, is shown. */
     private static final double LARGE_ERROR = 0.1;
 
@@ -34,21 +26,14 @@ final class Tables {
      * @throws IllegalArgumentException if the page has a place for a table that does not exist, or a begin without an end
      */
     String fill(String page) {
-        Matcher places = PLACE.matcher(page);
-        String filled =
-                places.replaceAll(place -> Matcher.quoteReplacement(place.group(1) + table(place) + place.group(3)));
-        if (places.reset().results().count() != BEGIN.matcher(page).results().count()) {
-            throw new IllegalArgumentException("a \"<!-- begin: table NAME -->\" without its \"<!-- end -->\"");
-        }
-        return filled;
+        return Page.fill(page, this::table);
     }
 
-    private String table(MatchResult place) {
-        return switch (place.group(2)) {
-            case "float", "double" -> ofType(place.group(2));
+    private String table(String name) {
+        return switch (name) {
+            case "float", "double" -> ofType(name);
             case "other" -> others();
-            default ->
-                throw new IllegalArgumentException("no such table: " + place.group(2) + " (float, double or other)");
+            default -> throw new IllegalArgumentException("no such table: " + name + " (float, double or other)");
         };
     }
 
