@@ -6,15 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import org.apache.felix.framework.FrameworkFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
 
 /** The jar as it is published: a program, a module, and a bundle that does without the vector package. */
 class JarIT {
@@ -41,10 +40,8 @@ class JarIT {
     /** The framework of this JVM, which has no vector module. */
     @Test
     void bundleResolvesWithoutTheVectorPackage(@TempDir Path storage) throws Exception {
-        Framework framework = ServiceLoader.load(FrameworkFactory.class, Framework.class.getClassLoader())
-                .findFirst()
-                .orElseThrow()
-                .newFramework(Map.of(Constants.FRAMEWORK_STORAGE, storage.toString()));
+        Framework framework =
+                new FrameworkFactory().newFramework(Map.of(Constants.FRAMEWORK_STORAGE, storage.toString()));
         try {
             framework.start();
             Bundle bundle =

@@ -98,6 +98,32 @@ public final class Main {
         return 0;
     }
 
+    @Command(
+            description = {
+                "Fills the tables of peers.md from results of benchmarks/peers, and draws its pictures into the folder figures.",
+                "The tables stand between <!-- begin: table NAME --> and <!-- end -->; what is outside stays as it is."
+            })
+    private int peers(
+            @Parameters(paramLabel = "RESULTS", arity = "1..*", description = "Files of benchmarks/peers/results.")
+                    List<Path> files)
+            throws IOException {
+        requireDocs();
+        try {
+            PeerResults results = PeerResults.read(files);
+            Path page = docs.resolve("peers.md");
+            String filled = Page.fill(Files.readString(page), new PeerTables(results)::table);
+            for (Picture picture : PeerCharts.pictures(results)) {
+                Files.writeString(docs.resolve("figures").resolve(picture.name() + ".svg"), picture.svg());
+            }
+            Files.writeString(page, filled);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            throw new ParameterException(spec.commandLine(), "cannot open: " + e.getMessage(), e);
+        }
+        return 0;
+    }
+
     private void requireDocs() {
         if (!Files.isDirectory(docs)) {
             throw new ParameterException(spec.commandLine(), "--docs: not a folder: " + docs);

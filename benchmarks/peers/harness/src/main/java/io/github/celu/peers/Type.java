@@ -1,0 +1,7 @@
+package io.github.celu.peers;
+
+/** The type of the elements. */
+public enum Type {
+    FLOAT,
+    DOUBLE
+}
