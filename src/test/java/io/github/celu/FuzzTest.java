@@ -30,18 +30,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  * are random, or ones that a fuzzer found: {@code mvn -B test-compile exec:exec@fuzz -Pfuzz}.
  */
 public class FuzzTest {
-    /** Asked for first, while the system property is what it was. */
-    private static final Backend ACTIVE = Backend.active();
-
     /** The library twice more, for the backend of one is chosen once. */
     private static final List<ClassLoader> BACKENDS =
             Stream.of("plain", "vector").map(FuzzTest::load).toList();
 
     FuzzTest() {}
 
-    /** In Base64, as the fuzzer prints them. */
+    /** In Base64, as the fuzzer prints them; the first ones with a check and the end of a vector loop taken away. */
     @ParameterizedTest
-    @ValueSource(strings = {""})
+    @ValueSource(strings = {"WcfF", "SkJh"})
     void finds(String base64) throws Exception {
         fuzzerTestOneInput(Base64.getDecoder().decode(base64));
     }
@@ -58,7 +55,7 @@ public class FuzzTest {
 
     /** What the fuzzer calls. */
     public static void fuzzerTestOneInput(byte[] data) throws Exception {
-        Call call = new Call(new Bytes(ByteBuffer.wrap(data)));
+        Call call = new Call(new Bytes(ByteBuffer.wrap(data), new Random(Arrays.hashCode(data))));
         try {
             call.check(call.api);
             for (ClassLoader backend : BACKENDS) {
@@ -81,8 +78,8 @@ public class FuzzTest {
             Object active = loader.loadClass(Backend.class.getName())
                     .getMethod("active")
                     .invoke(null);
-            Backend expected = backend.equals("vector") ? ACTIVE : Backend.PLAIN;
-            assertEquals(expected.name(), active.toString());
+            String expected = backend.equals("vector") ? System.getProperty("celu.test.expectedBackend") : "PLAIN";
+            assertEquals(expected, active.toString(), Backend::description);
             return loader;
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
@@ -91,8 +88,8 @@ public class FuzzTest {
         }
     }
 
-    /** Decisions made of bytes; all of them are 0 after the last byte. */
-    private record Bytes(ByteBuffer data) {
+    /** Decisions made of bytes, and after the last one of random ones: a fuzzer tries short inputs, most of the time. */
+    private record Bytes(ByteBuffer data, Random rest) {
         int below(int bound) {
             return Integer.remainderUnsigned(number(bound <= 256 ? 1 : 2), bound);
         }
@@ -100,7 +97,7 @@ public class FuzzTest {
         int number(int bytes) {
             int number = 0;
             for (int i = 0; i < bytes; i++) {
-                number = number << 8 | (data.hasRemaining() ? data.get() & 0xFF : 0);
+                number = number << 8 | (data.hasRemaining() ? data.get() : rest.nextInt()) & 0xFF;
             }
             return number;
         }
