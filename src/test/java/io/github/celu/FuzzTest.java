@@ -97,10 +97,6 @@ public class FuzzTest {
             return Integer.remainderUnsigned(number(bound <= 256 ? 1 : 2), bound);
         }
 
-        boolean oneIn(int chances) {
-            return below(chances) == chances - 1;
-        }
-
         int number(int bytes) {
             int number = 0;
             for (int i = 0; i < bytes; i++) {
@@ -118,10 +114,7 @@ public class FuzzTest {
     }
 
     /** An array or buffer argument. Its memory may be the one of an argument before it. */
-    private record Reference(double[] memory, int start, int length, boolean isNull, int kind) {
-        private boolean isReadOnly() {
-            return kind % 8 == 7;
-        }
+    private record Reference(double[] memory, int start, int length, boolean isNull, boolean isReadOnly, int kind) {
 
         /** All of the memory, as an array, or as a buffer, direct or not, of either byte order. */
         Object create(Precision type, boolean isArray) {
@@ -130,7 +123,7 @@ public class FuzzTest {
             }
             int bytes = memory.length * (type == Precision.FLOAT ? Float.BYTES : Double.BYTES);
             ByteBuffer buffer = (kind % 2 == 0 ? ByteBuffer.allocate(bytes) : ByteBuffer.allocateDirect(bytes))
-                    .order(kind % 4 < 2 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+                    .order(kind < 2 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
             return type == Precision.FLOAT
                     ? buffer.asFloatBuffer().put((float[]) type.array(memory)).flip()
                     : buffer.asDoubleBuffer().put(memory).flip();
@@ -139,9 +132,9 @@ public class FuzzTest {
         Object view(Object whole) {
             Buffer view;
             if (whole instanceof FloatBuffer floats) {
-                view = isReadOnly() ? floats.asReadOnlyBuffer() : floats.duplicate();
+                view = isReadOnly ? floats.asReadOnlyBuffer() : floats.duplicate();
             } else if (whole instanceof DoubleBuffer doubles) {
-                view = isReadOnly() ? doubles.asReadOnlyBuffer() : doubles.duplicate();
+                view = isReadOnly ? doubles.asReadOnlyBuffer() : doubles.duplicate();
             } else {
                 return whole;
             }
@@ -153,6 +146,10 @@ public class FuzzTest {
         final Api api;
         private final Precision type;
         private final boolean isRange;
+
+        /** Which argument may be wrong: none if it is negative, each if there is none of this number. */
+        private final int wrong;
+
         private final double alpha;
         private final double x;
         private final int length;
@@ -162,35 +159,44 @@ public class FuzzTest {
             api = Api.ALL.get(bytes.below(Api.ALL.size()));
             type = api.precision();
             isRange = Api.ranges().contains(api);
+            int parameters = api.parameters().size();
+            wrong = bytes.below(2 * parameters + 1) - parameters;
             double[] alphas = type.alphas(CELU.class);
-            alpha = index("alpha") < 0 ? 1 : bytes.oneIn(4) ? bytes.anyOf(type) : alphas[bytes.below(alphas.length)];
+            int alphaIndex = index("alpha");
+            alpha = alphaIndex < 0 ? 1 : mayBeWrong(alphaIndex) ? bytes.anyOf(type) : alphas[bytes.below(alphas.length)];
             x = bytes.anyOf(type);
-            int valid = bytes.below(bytes.oneIn(8) ? 2_100 : 80);
-            length = bytes.oneIn(32) ? bytes.number(4) : valid;
-            for (Parameter parameter : api.parameters()) {
-                if (!parameter.getType().isPrimitive()) {
-                    references.add(reference(bytes, parameter.getType() == type.buffer, valid));
+            int valid = bytes.below(bytes.below(8) == 7 ? 2_100 : 80);
+            length = mayBeWrong(index("length")) ? bytes.number(4) : valid;
+            for (int i = 0; i < parameters; i++) {
+                if (!api.parameters().get(i).getType().isPrimitive()) {
+                    references.add(reference(bytes, i, valid));
                 }
             }
         }
 
+        private boolean mayBeWrong(int parameter) {
+            return wrong == parameter || wrong == api.parameters().size();
+        }
+
         /** Ranges of one array may overlap in any way, buffers only begin at the same element. */
-        private Reference reference(Bytes bytes, boolean isBuffer, int valid) {
-            int margin = isRange || isBuffer ? 20 : 0;
-            Reference other =
-                    references.isEmpty() || bytes.oneIn(2) ? null : references.get(bytes.below(references.size()));
-            double[] memory = other != null
-                    ? other.memory
-                    : memory(bytes, valid + margin + bytes.below(bytes.oneIn(16) ? 20 : 1));
-            int start = isBuffer && other != null ? other.start : bytes.below(margin + 1);
-            if (isRange && bytes.oneIn(32)) {
+        private Reference reference(Bytes bytes, int parameter, int valid) {
+            int how = mayBeWrong(parameter) ? bytes.below(4) : 0;
+            int margin = isWhole() ? 0 : 20;
+            int other = bytes.below(2 * references.size() + 1) - 1;
+            Reference shared = other >= 0 && other < references.size() ? references.get(other) : null;
+            double[] memory = shared != null ? shared.memory : memory(bytes, valid + margin + (how == 1 ? bytes.below(20) : 0));
+            int start = bytes.below(margin + 1);
+            if (isRange && mayBeWrong(parameter + 1)) {
                 start = bytes.number(4);
+            } else if (isBuffer() && shared != null) {
+                start = shared.start;
             }
-            int size = isRange ? length : isBuffer ? Math.min(valid, memory.length - start) : memory.length;
-            if (isBuffer && bytes.oneIn(16)) {
-                size = bytes.below(memory.length - start + 1);
+            int size = isRange ? length : memory.length - margin;
+            if (isBuffer()) {
+                size = Math.min(how == 1 ? bytes.below(100) : valid, memory.length - start);
             }
-            return new Reference(memory, start, size, bytes.oneIn(64), bytes.below(8));
+            boolean readOnly = isBuffer() && (how == 2 || references.size() < api.inputs() && bytes.below(2) == 1);
+            return new Reference(memory, start, size, how == 3, readOnly, bytes.below(4));
         }
 
         private double[] memory(Bytes bytes, int size) {
@@ -298,7 +304,7 @@ public class FuzzTest {
                                 || length < 0
                                 || (long) reference.start + length > reference.memory.length)) {
                     faults.add(IndexOutOfBoundsException.class);
-                } else if (isBuffer() && i >= api.inputs() && reference.isReadOnly()) {
+                } else if (isBuffer() && i >= api.inputs() && reference.isReadOnly) {
                     faults.add(ReadOnlyBufferException.class);
                 }
             }

@@ -43,7 +43,7 @@ final class JvmMatrix {
         row("---", "---", "---", "---", "---", "---:");
         for (String java : args.length > 0 ? args : new String[] {Jvm.current()}) {
             String file = Path.of(java).getFileName().toString();
-            String vm = Jvm.run(java, Bits.class, List.of("1")).out().get(0);
+            String vm = Jvm.run(java, Bits.class, List.of("20")).out().get(0);
             String name = file.equals("java") ? vm : vm + ", " + file;
             for (String option : OPTIONS) {
                 for (List<String> module : MODULES) {
