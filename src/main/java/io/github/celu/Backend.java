@@ -17,12 +17,12 @@ public enum Backend {
     /** Loops written with the JDK's Vector API. */
     VECTOR;
 
-    /** Returns the implementation in use. */
+    /** {@return the implementation in use} */
     public static Backend active() {
         return Implementation.isVector() ? VECTOR : PLAIN;
     }
 
-    /** Returns one line that names the implementation in use and the reason for it. */
+    /** {@return one line that names the implementation in use and the reason for it} */
     public static String description() {
         return Implementation.description();
     }

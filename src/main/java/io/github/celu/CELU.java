@@ -45,6 +45,9 @@ public final class CELU {
 
     /**
      * Returns apply(x, 1), that is x for x &gt;= 0 and expm1(x) for x &lt; 0; error below 1 ulp, non-decreasing in x.
+     *
+     * @param x the argument
+     * @return the value
      */
     public static float apply(float x) {
         return apply(x, 1f);
@@ -54,6 +57,9 @@ public final class CELU {
      * Returns x for x &gt;= 0 and α·expm1(x/α) for x &lt; 0 (Barron 2017, equation (3)). Error below 1 ulp;
      * non-decreasing in x; never below −alpha.
      *
+     * @param x the argument
+     * @param alpha α, not negative
+     * @return the value
      * @throws IllegalArgumentException if alpha is NaN or negative
      */
     public static float apply(float x, float alpha) {
@@ -62,6 +68,9 @@ public final class CELU {
 
     /**
      * Returns gradient(x, 1), that is 1 for x &gt;= 0 and exp(x) for x &lt; 0; error below 1 ulp, non-decreasing in x.
+     *
+     * @param x the argument
+     * @return the derivative in x
      */
     public static float gradient(float x) {
         return gradient(x, 1f);
@@ -71,6 +80,9 @@ public final class CELU {
      * Returns the derivative in x: 1 for x &gt;= 0 and exp(x/α) for x &lt; 0 (equation (4)). Error below 1 ulp;
      * non-decreasing in x, within [0, 1].
      *
+     * @param x the argument
+     * @param alpha α, not negative
+     * @return the derivative in x
      * @throws IllegalArgumentException if alpha is NaN or negative
      */
     public static float gradient(float x, float alpha) {
@@ -81,6 +93,9 @@ public final class CELU {
      * Returns the derivative in alpha: 0 for x &gt;= 0 and expm1(x/α) − (x/α)·exp(x/α) for x &lt; 0 (equation (5)),
      * from −1 to 0. Error below 1 ulp.
      *
+     * @param x the argument
+     * @param alpha α, not negative
+     * @return the derivative in α
      * @throws IllegalArgumentException if alpha is NaN or negative
      */
     public static float gradientAlpha(float x, float alpha) {
@@ -90,6 +105,9 @@ public final class CELU {
     /**
      * Returns the second derivative in x: 0 for x &gt;= 0 and exp(x/α)/α for x &lt; 0. Error below 2 ulp.
      *
+     * @param x the argument
+     * @param alpha α, not negative
+     * @return the second derivative in x
      * @throws IllegalArgumentException if alpha is NaN or negative
      */
     public static float secondDerivative(float x, float alpha) {
@@ -99,6 +117,9 @@ public final class CELU {
     /**
      * Returns a new array with apply(x[i], alpha).
      *
+     * @param x the arguments
+     * @param alpha α, not negative
+     * @return the values
      * @throws NullPointerException if x is null
      * @throws IllegalArgumentException if alpha is NaN or negative
      */
@@ -111,6 +132,9 @@ public final class CELU {
     /**
      * Sets y[i] to apply(x[i], alpha). The arrays may be the same.
      *
+     * @param x the arguments
+     * @param y the values, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
      */
@@ -123,6 +147,12 @@ public final class CELU {
      * Sets y[yOffset + i] to apply(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be the same or
      * overlap: the result is as if the inputs had been copied first.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param y the values, the output
+     * @param yOffset the index of the first element in y
+     * @param length the number of elements
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN or negative
@@ -139,6 +169,9 @@ public final class CELU {
      * not and of any byte order; both positions end at their limits, or stay where they are if the call fails. The
      * buffers may be the same, or start at the same element; do not let them share memory in any other way.
      *
+     * @param x the arguments
+     * @param y the values, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if a buffer is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the buffers have different numbers of remaining
      *     elements
@@ -152,6 +185,9 @@ public final class CELU {
     /**
      * Returns a new array with gradient(x[i], alpha).
      *
+     * @param x the arguments
+     * @param alpha α, not negative
+     * @return the derivatives in x
      * @throws NullPointerException if x is null
      * @throws IllegalArgumentException if alpha is NaN or negative
      */
@@ -164,6 +200,9 @@ public final class CELU {
     /**
      * Sets dydx[i] to gradient(x[i], alpha). The arrays may be the same.
      *
+     * @param x the arguments
+     * @param dydx the derivatives in x, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
      */
@@ -176,6 +215,12 @@ public final class CELU {
      * Sets dydx[dydxOffset + i] to gradient(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be the
      * same or overlap: the result is as if the inputs had been copied first.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param dydx the derivatives in x, the output
+     * @param dydxOffset the index of the first element in dydx
+     * @param length the number of elements
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN or negative
@@ -192,6 +237,9 @@ public final class CELU {
      * direct or not and of any byte order; both positions end at their limits, or stay where they are if the call
      * fails. The buffers may be the same, or start at the same element; do not let them share memory in any other way.
      *
+     * @param x the arguments
+     * @param dydx the derivatives in x, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if a buffer is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the buffers have different numbers of remaining
      *     elements
@@ -205,6 +253,9 @@ public final class CELU {
     /**
      * Sets dyda[i] to gradientAlpha(x[i], alpha). The arrays may be the same.
      *
+     * @param x the arguments
+     * @param dyda the derivatives in α, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
      */
@@ -217,6 +268,12 @@ public final class CELU {
      * Sets dyda[dydaOffset + i] to gradientAlpha(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be
      * the same or overlap: the result is as if the inputs had been copied first.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param dyda the derivatives in α, the output
+     * @param dydaOffset the index of the first element in dyda
+     * @param length the number of elements
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN or negative
@@ -231,6 +288,9 @@ public final class CELU {
     /**
      * Sets d2ydx2[i] to secondDerivative(x[i], alpha). The arrays may be the same.
      *
+     * @param x the arguments
+     * @param d2ydx2 the second derivatives in x, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
      */
@@ -243,6 +303,12 @@ public final class CELU {
      * Sets d2ydx2[d2ydx2Offset + i] to secondDerivative(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges
      * may be the same or overlap: the result is as if the inputs had been copied first.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param d2ydx2 the second derivatives in x, the output
+     * @param d2ydx2Offset the index of the first element in d2ydx2
+     * @param length the number of elements
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN or negative
@@ -258,6 +324,10 @@ public final class CELU {
     /**
      * Sets dx[i] to dy[i]·gradient(x[i], alpha), the back-propagation step. Any of the arrays may be the same.
      *
+     * @param dy the gradients in y
+     * @param x the arguments
+     * @param dx the gradients in x, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
      */
@@ -271,6 +341,14 @@ public final class CELU {
      * Sets dx[dxOffset + i] to dy[dyOffset + i]·gradient(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges
      * may be the same or overlap: the result is as if the inputs had been copied first.
      *
+     * @param dy the gradients in y
+     * @param dyOffset the index of the first element in dy
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param dx the gradients in x, the output
+     * @param dxOffset the index of the first element in dx
+     * @param length the number of elements
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN or negative
@@ -289,6 +367,10 @@ public final class CELU {
      * limits, or stay where they are if the call fails. The buffers may be the same, or start at the same element; do
      * not let them share memory in any other way.
      *
+     * @param dy the gradients in y
+     * @param x the arguments
+     * @param dx the gradients in x, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if a buffer is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the buffers have different numbers of remaining
      *     elements
@@ -305,6 +387,10 @@ public final class CELU {
      * inputs. As y nears −alpha the gradient is the small difference of rounded numbers and loses its relative
      * accuracy; {@code backward} does not. Any of the arrays may be the same.
      *
+     * @param dy the gradients in y
+     * @param y the values
+     * @param dx the gradients in x, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
      */
@@ -318,6 +404,14 @@ public final class CELU {
      * The range form of backwardFromOutput. The ranges may be the same or overlap: the result is as if the inputs had
      * been copied first.
      *
+     * @param dy the gradients in y
+     * @param dyOffset the index of the first element in dy
+     * @param y the values
+     * @param yOffset the index of the first element in y
+     * @param dx the gradients in x, the output
+     * @param dxOffset the index of the first element in dx
+     * @param length the number of elements
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN or negative
@@ -335,6 +429,10 @@ public final class CELU {
      * Sets y[i] to apply(x[i], alpha) and dydx[i] to gradient(x[i], alpha) in one pass that shares the exponential. The
      * arrays may be the same; if y and dydx are, the gradients remain.
      *
+     * @param x the arguments
+     * @param y the values, the output
+     * @param dydx the derivatives in x, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
      */
@@ -348,6 +446,14 @@ public final class CELU {
      * The range form of applyAndGradient. The ranges may be the same or overlap: the result is as if the inputs had
      * been copied first. Where the outputs overlap, the gradients remain.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param y the values, the output
+     * @param yOffset the index of the first element in y
+     * @param dydx the derivatives in x, the output
+     * @param dydxOffset the index of the first element in dydx
+     * @param length the number of elements
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN or negative
@@ -365,6 +471,10 @@ public final class CELU {
      * Returns the sum of dy[i]·gradientAlpha(x[i], alpha), the gradient of a learnable alpha: products and sum in
      * double, from the first element to the last.
      *
+     * @param dy the gradients in y
+     * @param x the arguments
+     * @param alpha α, not negative
+     * @return the sum
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
      */
@@ -376,6 +486,13 @@ public final class CELU {
     /**
      * The range form of backwardAlpha.
      *
+     * @param dy the gradients in y
+     * @param dyOffset the index of the first element in dy
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param length the number of elements
+     * @param alpha α, not negative
+     * @return the sum
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN or negative
@@ -389,6 +506,9 @@ public final class CELU {
 
     /**
      * Returns apply(x, 1), that is x for x &gt;= 0 and expm1(x) for x &lt; 0; error below 1 ulp, non-decreasing in x.
+     *
+     * @param x the argument
+     * @return the value
      */
     public static double apply(double x) {
         return apply(x, 1.0);
@@ -398,6 +518,9 @@ public final class CELU {
      * Returns x for x &gt;= 0 and α·expm1(x/α) for x &lt; 0 (Barron 2017, equation (3)). Error below 1 ulp;
      * non-decreasing in x; never below −alpha.
      *
+     * @param x the argument
+     * @param alpha α, not negative
+     * @return the value
      * @throws IllegalArgumentException if alpha is NaN or negative
      */
     public static double apply(double x, double alpha) {
@@ -406,6 +529,9 @@ public final class CELU {
 
     /**
      * Returns gradient(x, 1), that is 1 for x &gt;= 0 and exp(x) for x &lt; 0; error below 1 ulp, non-decreasing in x.
+     *
+     * @param x the argument
+     * @return the derivative in x
      */
     public static double gradient(double x) {
         return gradient(x, 1.0);
@@ -415,6 +541,9 @@ public final class CELU {
      * Returns the derivative in x: 1 for x &gt;= 0 and exp(x/α) for x &lt; 0 (equation (4)). Error below 1 ulp;
      * non-decreasing in x, within [0, 1].
      *
+     * @param x the argument
+     * @param alpha α, not negative
+     * @return the derivative in x
      * @throws IllegalArgumentException if alpha is NaN or negative
      */
     public static double gradient(double x, double alpha) {
@@ -425,6 +554,9 @@ public final class CELU {
      * Returns the derivative in alpha: 0 for x &gt;= 0 and expm1(x/α) − (x/α)·exp(x/α) for x &lt; 0 (equation (5)),
      * from −1 to 0. Error below 2 ulp.
      *
+     * @param x the argument
+     * @param alpha α, not negative
+     * @return the derivative in α
      * @throws IllegalArgumentException if alpha is NaN or negative
      */
     public static double gradientAlpha(double x, double alpha) {
@@ -434,6 +566,9 @@ public final class CELU {
     /**
      * Returns the second derivative in x: 0 for x &gt;= 0 and exp(x/α)/α for x &lt; 0. Error below 2 ulp.
      *
+     * @param x the argument
+     * @param alpha α, not negative
+     * @return the second derivative in x
      * @throws IllegalArgumentException if alpha is NaN or negative
      */
     public static double secondDerivative(double x, double alpha) {
@@ -443,6 +578,9 @@ public final class CELU {
     /**
      * Returns a new array with apply(x[i], alpha).
      *
+     * @param x the arguments
+     * @param alpha α, not negative
+     * @return the values
      * @throws NullPointerException if x is null
      * @throws IllegalArgumentException if alpha is NaN or negative
      */
@@ -455,6 +593,9 @@ public final class CELU {
     /**
      * Sets y[i] to apply(x[i], alpha). The arrays may be the same.
      *
+     * @param x the arguments
+     * @param y the values, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
      */
@@ -467,6 +608,12 @@ public final class CELU {
      * Sets y[yOffset + i] to apply(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be the same or
      * overlap: the result is as if the inputs had been copied first.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param y the values, the output
+     * @param yOffset the index of the first element in y
+     * @param length the number of elements
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN or negative
@@ -483,6 +630,9 @@ public final class CELU {
      * not and of any byte order; both positions end at their limits, or stay where they are if the call fails. The
      * buffers may be the same, or start at the same element; do not let them share memory in any other way.
      *
+     * @param x the arguments
+     * @param y the values, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if a buffer is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the buffers have different numbers of remaining
      *     elements
@@ -496,6 +646,9 @@ public final class CELU {
     /**
      * Returns a new array with gradient(x[i], alpha).
      *
+     * @param x the arguments
+     * @param alpha α, not negative
+     * @return the derivatives in x
      * @throws NullPointerException if x is null
      * @throws IllegalArgumentException if alpha is NaN or negative
      */
@@ -508,6 +661,9 @@ public final class CELU {
     /**
      * Sets dydx[i] to gradient(x[i], alpha). The arrays may be the same.
      *
+     * @param x the arguments
+     * @param dydx the derivatives in x, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
      */
@@ -520,6 +676,12 @@ public final class CELU {
      * Sets dydx[dydxOffset + i] to gradient(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be the
      * same or overlap: the result is as if the inputs had been copied first.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param dydx the derivatives in x, the output
+     * @param dydxOffset the index of the first element in dydx
+     * @param length the number of elements
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN or negative
@@ -536,6 +698,9 @@ public final class CELU {
      * direct or not and of any byte order; both positions end at their limits, or stay where they are if the call
      * fails. The buffers may be the same, or start at the same element; do not let them share memory in any other way.
      *
+     * @param x the arguments
+     * @param dydx the derivatives in x, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if a buffer is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the buffers have different numbers of remaining
      *     elements
@@ -549,6 +714,9 @@ public final class CELU {
     /**
      * Sets dyda[i] to gradientAlpha(x[i], alpha). The arrays may be the same.
      *
+     * @param x the arguments
+     * @param dyda the derivatives in α, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
      */
@@ -561,6 +729,12 @@ public final class CELU {
      * Sets dyda[dydaOffset + i] to gradientAlpha(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be
      * the same or overlap: the result is as if the inputs had been copied first.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param dyda the derivatives in α, the output
+     * @param dydaOffset the index of the first element in dyda
+     * @param length the number of elements
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN or negative
@@ -575,6 +749,9 @@ public final class CELU {
     /**
      * Sets d2ydx2[i] to secondDerivative(x[i], alpha). The arrays may be the same.
      *
+     * @param x the arguments
+     * @param d2ydx2 the second derivatives in x, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
      */
@@ -587,6 +764,12 @@ public final class CELU {
      * Sets d2ydx2[d2ydx2Offset + i] to secondDerivative(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges
      * may be the same or overlap: the result is as if the inputs had been copied first.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param d2ydx2 the second derivatives in x, the output
+     * @param d2ydx2Offset the index of the first element in d2ydx2
+     * @param length the number of elements
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN or negative
@@ -602,6 +785,10 @@ public final class CELU {
     /**
      * Sets dx[i] to dy[i]·gradient(x[i], alpha), the back-propagation step. Any of the arrays may be the same.
      *
+     * @param dy the gradients in y
+     * @param x the arguments
+     * @param dx the gradients in x, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
      */
@@ -615,6 +802,14 @@ public final class CELU {
      * Sets dx[dxOffset + i] to dy[dyOffset + i]·gradient(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges
      * may be the same or overlap: the result is as if the inputs had been copied first.
      *
+     * @param dy the gradients in y
+     * @param dyOffset the index of the first element in dy
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param dx the gradients in x, the output
+     * @param dxOffset the index of the first element in dx
+     * @param length the number of elements
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN or negative
@@ -633,6 +828,10 @@ public final class CELU {
      * limits, or stay where they are if the call fails. The buffers may be the same, or start at the same element; do
      * not let them share memory in any other way.
      *
+     * @param dy the gradients in y
+     * @param x the arguments
+     * @param dx the gradients in x, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if a buffer is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the buffers have different numbers of remaining
      *     elements
@@ -649,6 +848,10 @@ public final class CELU {
      * inputs. As y nears −alpha the gradient is the small difference of rounded numbers and loses its relative
      * accuracy; {@code backward} does not. Any of the arrays may be the same.
      *
+     * @param dy the gradients in y
+     * @param y the values
+     * @param dx the gradients in x, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
      */
@@ -662,6 +865,14 @@ public final class CELU {
      * The range form of backwardFromOutput. The ranges may be the same or overlap: the result is as if the inputs had
      * been copied first.
      *
+     * @param dy the gradients in y
+     * @param dyOffset the index of the first element in dy
+     * @param y the values
+     * @param yOffset the index of the first element in y
+     * @param dx the gradients in x, the output
+     * @param dxOffset the index of the first element in dx
+     * @param length the number of elements
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN or negative
@@ -679,6 +890,10 @@ public final class CELU {
      * Sets y[i] to apply(x[i], alpha) and dydx[i] to gradient(x[i], alpha) in one pass that shares the exponential. The
      * arrays may be the same; if y and dydx are, the gradients remain.
      *
+     * @param x the arguments
+     * @param y the values, the output
+     * @param dydx the derivatives in x, the output
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
      */
@@ -692,6 +907,14 @@ public final class CELU {
      * The range form of applyAndGradient. The ranges may be the same or overlap: the result is as if the inputs had
      * been copied first. Where the outputs overlap, the gradients remain.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param y the values, the output
+     * @param yOffset the index of the first element in y
+     * @param dydx the derivatives in x, the output
+     * @param dydxOffset the index of the first element in dydx
+     * @param length the number of elements
+     * @param alpha α, not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN or negative
@@ -709,6 +932,10 @@ public final class CELU {
      * Returns the sum of dy[i]·gradientAlpha(x[i], alpha), the gradient of a learnable alpha: products and sum in
      * double, from the first element to the last.
      *
+     * @param dy the gradients in y
+     * @param x the arguments
+     * @param alpha α, not negative
+     * @return the sum
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
      */
@@ -720,6 +947,13 @@ public final class CELU {
     /**
      * The range form of backwardAlpha.
      *
+     * @param dy the gradients in y
+     * @param dyOffset the index of the first element in dy
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param length the number of elements
+     * @param alpha α, not negative
+     * @return the sum
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN or negative

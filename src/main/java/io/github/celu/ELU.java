@@ -44,6 +44,9 @@ public final class ELU {
 
     /**
      * Returns apply(x, 1), that is x for x &gt;= 0 and expm1(x) for x &lt; 0; error below 1 ulp, non-decreasing in x.
+     *
+     * @param x the argument
+     * @return the value
      */
     public static float apply(float x) {
         return apply(x, 1f);
@@ -53,6 +56,9 @@ public final class ELU {
      * Returns x for x &gt;= 0 and α·expm1(x) for x &lt; 0 (Barron 2017, equation (1)). Error below 1 ulp;
      * non-decreasing in x; never below −alpha.
      *
+     * @param x the argument
+     * @param alpha α, finite and not negative
+     * @return the value
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
      */
     public static float apply(float x, float alpha) {
@@ -61,6 +67,9 @@ public final class ELU {
 
     /**
      * Returns gradient(x, 1), that is 1 for x &gt;= 0 and exp(x) for x &lt; 0; error below 1 ulp, non-decreasing in x.
+     *
+     * @param x the argument
+     * @return the derivative in x
      */
     public static float gradient(float x) {
         return gradient(x, 1f);
@@ -70,6 +79,9 @@ public final class ELU {
      * Returns the derivative in x: 1 for x &gt;= 0 and α·exp(x) for x &lt; 0 (equation (2)). Error below 1 ulp;
      * non-decreasing in x on either side of 0; PyTorch gives alpha, not 1, at x = 0.
      *
+     * @param x the argument
+     * @param alpha α, finite and not negative
+     * @return the derivative in x
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
      */
     public static float gradient(float x, float alpha) {
@@ -79,6 +91,9 @@ public final class ELU {
     /**
      * Returns the derivative in alpha: 0 for x &gt;= 0 and expm1(x) for x &lt; 0, from −1 to 0. Error below 1 ulp.
      *
+     * @param x the argument
+     * @param alpha α, finite and not negative
+     * @return the derivative in α
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
      */
     public static float gradientAlpha(float x, float alpha) {
@@ -88,6 +103,9 @@ public final class ELU {
     /**
      * Returns the second derivative in x: 0 for x &gt;= 0 and α·exp(x) for x &lt; 0. Error below 2 ulp.
      *
+     * @param x the argument
+     * @param alpha α, finite and not negative
+     * @return the second derivative in x
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
      */
     public static float secondDerivative(float x, float alpha) {
@@ -97,6 +115,9 @@ public final class ELU {
     /**
      * Returns a new array with apply(x[i], alpha).
      *
+     * @param x the arguments
+     * @param alpha α, finite and not negative
+     * @return the values
      * @throws NullPointerException if x is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
      */
@@ -109,6 +130,9 @@ public final class ELU {
     /**
      * Sets y[i] to apply(x[i], alpha). The arrays may be the same.
      *
+     * @param x the arguments
+     * @param y the values, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the lengths differ
      */
@@ -121,6 +145,12 @@ public final class ELU {
      * Sets y[yOffset + i] to apply(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be the same or
      * overlap: the result is as if the inputs had been copied first.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param y the values, the output
+     * @param yOffset the index of the first element in y
+     * @param length the number of elements
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
@@ -137,6 +167,9 @@ public final class ELU {
      * not and of any byte order; both positions end at their limits, or stay where they are if the call fails. The
      * buffers may be the same, or start at the same element; do not let them share memory in any other way.
      *
+     * @param x the arguments
+     * @param y the values, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if a buffer is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the buffers have different numbers of
      *     remaining elements
@@ -150,6 +183,9 @@ public final class ELU {
     /**
      * Returns a new array with gradient(x[i], alpha).
      *
+     * @param x the arguments
+     * @param alpha α, finite and not negative
+     * @return the derivatives in x
      * @throws NullPointerException if x is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
      */
@@ -162,6 +198,9 @@ public final class ELU {
     /**
      * Sets dydx[i] to gradient(x[i], alpha). The arrays may be the same.
      *
+     * @param x the arguments
+     * @param dydx the derivatives in x, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the lengths differ
      */
@@ -174,6 +213,12 @@ public final class ELU {
      * Sets dydx[dydxOffset + i] to gradient(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be the
      * same or overlap: the result is as if the inputs had been copied first.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param dydx the derivatives in x, the output
+     * @param dydxOffset the index of the first element in dydx
+     * @param length the number of elements
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
@@ -190,6 +235,9 @@ public final class ELU {
      * direct or not and of any byte order; both positions end at their limits, or stay where they are if the call
      * fails. The buffers may be the same, or start at the same element; do not let them share memory in any other way.
      *
+     * @param x the arguments
+     * @param dydx the derivatives in x, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if a buffer is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the buffers have different numbers of
      *     remaining elements
@@ -203,6 +251,9 @@ public final class ELU {
     /**
      * Sets dyda[i] to gradientAlpha(x[i], alpha). The arrays may be the same.
      *
+     * @param x the arguments
+     * @param dyda the derivatives in α, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the lengths differ
      */
@@ -215,6 +266,12 @@ public final class ELU {
      * Sets dyda[dydaOffset + i] to gradientAlpha(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be
      * the same or overlap: the result is as if the inputs had been copied first.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param dyda the derivatives in α, the output
+     * @param dydaOffset the index of the first element in dyda
+     * @param length the number of elements
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
@@ -229,6 +286,9 @@ public final class ELU {
     /**
      * Sets d2ydx2[i] to secondDerivative(x[i], alpha). The arrays may be the same.
      *
+     * @param x the arguments
+     * @param d2ydx2 the second derivatives in x, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the lengths differ
      */
@@ -241,6 +301,12 @@ public final class ELU {
      * Sets d2ydx2[d2ydx2Offset + i] to secondDerivative(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges
      * may be the same or overlap: the result is as if the inputs had been copied first.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param d2ydx2 the second derivatives in x, the output
+     * @param d2ydx2Offset the index of the first element in d2ydx2
+     * @param length the number of elements
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
@@ -256,6 +322,10 @@ public final class ELU {
     /**
      * Sets dx[i] to dy[i]·gradient(x[i], alpha), the back-propagation step. Any of the arrays may be the same.
      *
+     * @param dy the gradients in y
+     * @param x the arguments
+     * @param dx the gradients in x, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the lengths differ
      */
@@ -269,6 +339,14 @@ public final class ELU {
      * Sets dx[dxOffset + i] to dy[dyOffset + i]·gradient(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges
      * may be the same or overlap: the result is as if the inputs had been copied first.
      *
+     * @param dy the gradients in y
+     * @param dyOffset the index of the first element in dy
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param dx the gradients in x, the output
+     * @param dxOffset the index of the first element in dx
+     * @param length the number of elements
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
@@ -287,6 +365,10 @@ public final class ELU {
      * limits, or stay where they are if the call fails. The buffers may be the same, or start at the same element; do
      * not let them share memory in any other way.
      *
+     * @param dy the gradients in y
+     * @param x the arguments
+     * @param dx the gradients in x, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if a buffer is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the buffers have different numbers of
      *     remaining elements
@@ -303,6 +385,10 @@ public final class ELU {
      * inputs. As y nears −alpha the gradient is the small difference of rounded numbers and loses its relative
      * accuracy; {@code backward} does not. Any of the arrays may be the same.
      *
+     * @param dy the gradients in y
+     * @param y the values
+     * @param dx the gradients in x, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the lengths differ
      */
@@ -316,6 +402,14 @@ public final class ELU {
      * The range form of backwardFromOutput. The ranges may be the same or overlap: the result is as if the inputs had
      * been copied first.
      *
+     * @param dy the gradients in y
+     * @param dyOffset the index of the first element in dy
+     * @param y the values
+     * @param yOffset the index of the first element in y
+     * @param dx the gradients in x, the output
+     * @param dxOffset the index of the first element in dx
+     * @param length the number of elements
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
@@ -333,6 +427,10 @@ public final class ELU {
      * Sets y[i] to apply(x[i], alpha) and dydx[i] to gradient(x[i], alpha) in one pass that shares the exponential. The
      * arrays may be the same; if y and dydx are, the gradients remain.
      *
+     * @param x the arguments
+     * @param y the values, the output
+     * @param dydx the derivatives in x, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the lengths differ
      */
@@ -346,6 +444,14 @@ public final class ELU {
      * The range form of applyAndGradient. The ranges may be the same or overlap: the result is as if the inputs had
      * been copied first. Where the outputs overlap, the gradients remain.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param y the values, the output
+     * @param yOffset the index of the first element in y
+     * @param dydx the derivatives in x, the output
+     * @param dydxOffset the index of the first element in dydx
+     * @param length the number of elements
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
@@ -363,6 +469,10 @@ public final class ELU {
      * Returns the sum of dy[i]·gradientAlpha(x[i], alpha), the gradient of a learnable alpha: products and sum in
      * double, from the first element to the last.
      *
+     * @param dy the gradients in y
+     * @param x the arguments
+     * @param alpha α, finite and not negative
+     * @return the sum
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the lengths differ
      */
@@ -374,6 +484,13 @@ public final class ELU {
     /**
      * The range form of backwardAlpha.
      *
+     * @param dy the gradients in y
+     * @param dyOffset the index of the first element in dy
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param length the number of elements
+     * @param alpha α, finite and not negative
+     * @return the sum
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
@@ -387,6 +504,9 @@ public final class ELU {
 
     /**
      * Returns apply(x, 1), that is x for x &gt;= 0 and expm1(x) for x &lt; 0; error below 1 ulp, non-decreasing in x.
+     *
+     * @param x the argument
+     * @return the value
      */
     public static double apply(double x) {
         return apply(x, 1.0);
@@ -396,6 +516,9 @@ public final class ELU {
      * Returns x for x &gt;= 0 and α·expm1(x) for x &lt; 0 (Barron 2017, equation (1)). Error below 1 ulp;
      * non-decreasing in x; never below −alpha.
      *
+     * @param x the argument
+     * @param alpha α, finite and not negative
+     * @return the value
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
      */
     public static double apply(double x, double alpha) {
@@ -404,6 +527,9 @@ public final class ELU {
 
     /**
      * Returns gradient(x, 1), that is 1 for x &gt;= 0 and exp(x) for x &lt; 0; error below 1 ulp, non-decreasing in x.
+     *
+     * @param x the argument
+     * @return the derivative in x
      */
     public static double gradient(double x) {
         return gradient(x, 1.0);
@@ -413,6 +539,9 @@ public final class ELU {
      * Returns the derivative in x: 1 for x &gt;= 0 and α·exp(x) for x &lt; 0 (equation (2)). Error below 1 ulp;
      * non-decreasing in x on either side of 0; PyTorch gives alpha, not 1, at x = 0.
      *
+     * @param x the argument
+     * @param alpha α, finite and not negative
+     * @return the derivative in x
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
      */
     public static double gradient(double x, double alpha) {
@@ -422,6 +551,9 @@ public final class ELU {
     /**
      * Returns the derivative in alpha: 0 for x &gt;= 0 and expm1(x) for x &lt; 0, from −1 to 0. Error below 1 ulp.
      *
+     * @param x the argument
+     * @param alpha α, finite and not negative
+     * @return the derivative in α
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
      */
     public static double gradientAlpha(double x, double alpha) {
@@ -431,6 +563,9 @@ public final class ELU {
     /**
      * Returns the second derivative in x: 0 for x &gt;= 0 and α·exp(x) for x &lt; 0. Error below 2 ulp.
      *
+     * @param x the argument
+     * @param alpha α, finite and not negative
+     * @return the second derivative in x
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
      */
     public static double secondDerivative(double x, double alpha) {
@@ -440,6 +575,9 @@ public final class ELU {
     /**
      * Returns a new array with apply(x[i], alpha).
      *
+     * @param x the arguments
+     * @param alpha α, finite and not negative
+     * @return the values
      * @throws NullPointerException if x is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
      */
@@ -452,6 +590,9 @@ public final class ELU {
     /**
      * Sets y[i] to apply(x[i], alpha). The arrays may be the same.
      *
+     * @param x the arguments
+     * @param y the values, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the lengths differ
      */
@@ -464,6 +605,12 @@ public final class ELU {
      * Sets y[yOffset + i] to apply(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be the same or
      * overlap: the result is as if the inputs had been copied first.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param y the values, the output
+     * @param yOffset the index of the first element in y
+     * @param length the number of elements
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
@@ -480,6 +627,9 @@ public final class ELU {
      * not and of any byte order; both positions end at their limits, or stay where they are if the call fails. The
      * buffers may be the same, or start at the same element; do not let them share memory in any other way.
      *
+     * @param x the arguments
+     * @param y the values, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if a buffer is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the buffers have different numbers of
      *     remaining elements
@@ -493,6 +643,9 @@ public final class ELU {
     /**
      * Returns a new array with gradient(x[i], alpha).
      *
+     * @param x the arguments
+     * @param alpha α, finite and not negative
+     * @return the derivatives in x
      * @throws NullPointerException if x is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
      */
@@ -505,6 +658,9 @@ public final class ELU {
     /**
      * Sets dydx[i] to gradient(x[i], alpha). The arrays may be the same.
      *
+     * @param x the arguments
+     * @param dydx the derivatives in x, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the lengths differ
      */
@@ -517,6 +673,12 @@ public final class ELU {
      * Sets dydx[dydxOffset + i] to gradient(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be the
      * same or overlap: the result is as if the inputs had been copied first.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param dydx the derivatives in x, the output
+     * @param dydxOffset the index of the first element in dydx
+     * @param length the number of elements
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
@@ -533,6 +695,9 @@ public final class ELU {
      * direct or not and of any byte order; both positions end at their limits, or stay where they are if the call
      * fails. The buffers may be the same, or start at the same element; do not let them share memory in any other way.
      *
+     * @param x the arguments
+     * @param dydx the derivatives in x, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if a buffer is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the buffers have different numbers of
      *     remaining elements
@@ -546,6 +711,9 @@ public final class ELU {
     /**
      * Sets dyda[i] to gradientAlpha(x[i], alpha). The arrays may be the same.
      *
+     * @param x the arguments
+     * @param dyda the derivatives in α, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the lengths differ
      */
@@ -558,6 +726,12 @@ public final class ELU {
      * Sets dyda[dydaOffset + i] to gradientAlpha(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be
      * the same or overlap: the result is as if the inputs had been copied first.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param dyda the derivatives in α, the output
+     * @param dydaOffset the index of the first element in dyda
+     * @param length the number of elements
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
@@ -572,6 +746,9 @@ public final class ELU {
     /**
      * Sets d2ydx2[i] to secondDerivative(x[i], alpha). The arrays may be the same.
      *
+     * @param x the arguments
+     * @param d2ydx2 the second derivatives in x, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the lengths differ
      */
@@ -584,6 +761,12 @@ public final class ELU {
      * Sets d2ydx2[d2ydx2Offset + i] to secondDerivative(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges
      * may be the same or overlap: the result is as if the inputs had been copied first.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param d2ydx2 the second derivatives in x, the output
+     * @param d2ydx2Offset the index of the first element in d2ydx2
+     * @param length the number of elements
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
@@ -599,6 +782,10 @@ public final class ELU {
     /**
      * Sets dx[i] to dy[i]·gradient(x[i], alpha), the back-propagation step. Any of the arrays may be the same.
      *
+     * @param dy the gradients in y
+     * @param x the arguments
+     * @param dx the gradients in x, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the lengths differ
      */
@@ -612,6 +799,14 @@ public final class ELU {
      * Sets dx[dxOffset + i] to dy[dyOffset + i]·gradient(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges
      * may be the same or overlap: the result is as if the inputs had been copied first.
      *
+     * @param dy the gradients in y
+     * @param dyOffset the index of the first element in dy
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param dx the gradients in x, the output
+     * @param dxOffset the index of the first element in dx
+     * @param length the number of elements
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
@@ -630,6 +825,10 @@ public final class ELU {
      * limits, or stay where they are if the call fails. The buffers may be the same, or start at the same element; do
      * not let them share memory in any other way.
      *
+     * @param dy the gradients in y
+     * @param x the arguments
+     * @param dx the gradients in x, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if a buffer is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the buffers have different numbers of
      *     remaining elements
@@ -646,6 +845,10 @@ public final class ELU {
      * inputs. As y nears −alpha the gradient is the small difference of rounded numbers and loses its relative
      * accuracy; {@code backward} does not. Any of the arrays may be the same.
      *
+     * @param dy the gradients in y
+     * @param y the values
+     * @param dx the gradients in x, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the lengths differ
      */
@@ -659,6 +862,14 @@ public final class ELU {
      * The range form of backwardFromOutput. The ranges may be the same or overlap: the result is as if the inputs had
      * been copied first.
      *
+     * @param dy the gradients in y
+     * @param dyOffset the index of the first element in dy
+     * @param y the values
+     * @param yOffset the index of the first element in y
+     * @param dx the gradients in x, the output
+     * @param dxOffset the index of the first element in dx
+     * @param length the number of elements
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
@@ -676,6 +887,10 @@ public final class ELU {
      * Sets y[i] to apply(x[i], alpha) and dydx[i] to gradient(x[i], alpha) in one pass that shares the exponential. The
      * arrays may be the same; if y and dydx are, the gradients remain.
      *
+     * @param x the arguments
+     * @param y the values, the output
+     * @param dydx the derivatives in x, the output
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the lengths differ
      */
@@ -689,6 +904,14 @@ public final class ELU {
      * The range form of applyAndGradient. The ranges may be the same or overlap: the result is as if the inputs had
      * been copied first. Where the outputs overlap, the gradients remain.
      *
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param y the values, the output
+     * @param yOffset the index of the first element in y
+     * @param dydx the derivatives in x, the output
+     * @param dydxOffset the index of the first element in dydx
+     * @param length the number of elements
+     * @param alpha α, finite and not negative
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite
@@ -706,6 +929,10 @@ public final class ELU {
      * Returns the sum of dy[i]·gradientAlpha(x[i], alpha), the gradient of a learnable alpha: products and sum in
      * double, from the first element to the last.
      *
+     * @param dy the gradients in y
+     * @param x the arguments
+     * @param alpha α, finite and not negative
+     * @return the sum
      * @throws NullPointerException if an array is null
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite, or the lengths differ
      */
@@ -717,6 +944,13 @@ public final class ELU {
     /**
      * The range form of backwardAlpha.
      *
+     * @param dy the gradients in y
+     * @param dyOffset the index of the first element in dy
+     * @param x the arguments
+     * @param xOffset the index of the first element in x
+     * @param length the number of elements
+     * @param alpha α, finite and not negative
+     * @return the sum
      * @throws NullPointerException if an array is null
      * @throws IndexOutOfBoundsException if a range does not lie within its array
      * @throws IllegalArgumentException if alpha is NaN, negative or infinite

@@ -51,7 +51,11 @@ public final class Main {
 
     private Main() {}
 
-    /** Does what {@code --help} says. */
+    /**
+     * Does what {@code --help} says.
+     *
+     * @param args options, numbers, or a file of numbers
+     */
     public static void main(String[] args) {
         int status = run(args, System.in, System.out, System.err);
         if (status != 0) {

@@ -10,6 +10,7 @@ import java.lang.reflect.Parameter;
 import java.nio.Buffer;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ class AllocationTest {
      * C2 can do without the object that a scalar call computes with. In the background it compiles in an order that is up
      * to chance, and sometimes first what is then too large to inline; hence a JVM that compiles in the foreground.
      */
+    @Tag("jvm")
     @Test
     void oneNumberTakesNothing() throws Exception {
         assumeTrue("PLAIN".equals(System.getProperty("celu.test.expectedBackend")), "once is enough");

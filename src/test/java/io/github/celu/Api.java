@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A public method of CELU or ELU. Tests find them by reflection, so that they cover each of them for both types. */
@@ -135,6 +136,45 @@ record Api(Method method) {
                 : Arrays.stream(arrays, inputs(), arrays.length)
                         .map(Precision::doubles)
                         .toArray(double[][]::new);
+    }
+
+    /** What {@link #run} should give, by scalar calls; of backwardAlpha, the terms of its sum. */
+    double[][] elementByElement(double alpha, double[]... inputs) {
+        switch (name()) {
+            case "applyAndGradient":
+                return new double[][] {
+                    scalar("apply").run(alpha, inputs[0])[0], scalar("gradient").run(alpha, inputs[0])[0]
+                };
+            case "backward":
+                double[] gradient = scalar("gradient").run(alpha, inputs[1])[0];
+                return new double[][] {products(precision(), inputs[0], gradient)};
+            case "backwardAlpha":
+                double[] gradientAlpha = scalar("gradientAlpha").run(alpha, inputs[1])[0];
+                return new double[][] {products(Precision.DOUBLE, inputs[0], gradientAlpha)};
+            case "backwardFromOutput": // has no scalar form: one call an element
+                double[] dx = new double[inputs[0].length];
+                for (int i = 0; i < dx.length; i++) {
+                    dx[i] = run(alpha, new double[] {inputs[0][i]}, new double[] {inputs[1][i]})[0][0];
+                }
+                return new double[][] {dx};
+            default:
+                return scalar(name()).run(alpha, inputs);
+        }
+    }
+
+    private static double[] products(Precision type, double[] a, double[] b) {
+        return IntStream.range(0, a.length)
+                .mapToDouble(i -> type.round(a[i] * b[i]))
+                .toArray();
+    }
+
+    /** In the order in which backwardAlpha adds. */
+    static double[] sum(double[] terms, int start, int length) {
+        double sum = 0;
+        for (int i = start; i < start + length; i++) {
+            sum += terms[i];
+        }
+        return new double[] {sum};
     }
 
     String signature() {

@@ -1,14 +1,18 @@
 package io.github.celu;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** Fingerprints of the bits of many results; as a program, prints them for the JVM it runs in. */
+/** Fingerprints of the bits of many results; as a program, prints the JVM it runs in, the backend, and them. */
 final class Bits {
     private Bits() {}
 
     public static void main(String[] args) {
+        System.out.println(Stream.of("java.vm.name", "java.vm.version", "os.arch")
+                .map(System::getProperty)
+                .collect(Collectors.joining(" ")));
         System.out.println(Backend.description());
         System.out.print(table(Integer.parseInt(args[0])));
     }
@@ -27,7 +31,7 @@ final class Bits {
         return table.toString();
     }
 
-    /** In ranges of 1, 2, 3 and so on elements. */
+    /** In one range of half the elements, long enough for any loop, and ranges of 1, 2, 3 and so on. */
     private static long hash(long hash, Api api, double alpha, int count) {
         double[] x = api.precision().samples(1, count, alpha);
         double[] dy = api.precision().samples(2, count, 1);
@@ -36,12 +40,14 @@ final class Bits {
             dy = DoubleStream.of(dy).map(d -> Math.abs(d) < 4 ? d : 0.5).toArray();
         }
         double[][] inputs = api.inputs() == 1 ? new double[][] {x} : new double[][] {dy, x};
-        int length = 1;
-        for (int start = 0; start < count; start += length++) {
-            int from = start;
-            int to = Math.min(start + length, count);
+        int next = 1;
+        int to = 0;
+        while (to < count) {
+            int from = to;
+            to = from == 0 ? count / 2 : Math.min(from + next++, count);
+            int end = to;
             double[][] part = Stream.of(inputs)
-                    .map(input -> Arrays.copyOfRange(input, from, to))
+                    .map(input -> Arrays.copyOfRange(input, from, end))
                     .toArray(double[][]::new);
             for (double[] output : api.run(alpha, part)) {
                 for (double result : output) {

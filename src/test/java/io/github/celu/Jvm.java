@@ -15,11 +15,21 @@ public final class Jvm {
 
     private Jvm() {}
 
-    /** Runs the main method of a class. */
+    /** The command that runs this JVM. */
+    static String current() {
+        return ProcessHandle.current().info().command().orElseThrow();
+    }
+
+    /** Runs the main method of a class in a JVM like this one. */
     public static Result run(Class<?> main, List<String> arguments, String... options)
             throws IOException, InterruptedException {
+        return run(current(), main, arguments, options);
+    }
+
+    static Result run(String java, Class<?> main, List<String> arguments, String... options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.add(java);
         command.addAll(List.of(options));
         command.add("--class-path");
         command.add("target/classes" + File.pathSeparator + "target/test-classes");
@@ -33,7 +43,7 @@ public final class Jvm {
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         Process process = builder.start();
         try {
-            boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(300, TimeUnit.SECONDS);
             Result result = new Result(command, Files.readAllLines(out), Files.readAllLines(err));
             if (!ended || process.exitValue() != 0) {
                 throw new AssertionError((ended ? "failed: " : "takes too long: ") + result);

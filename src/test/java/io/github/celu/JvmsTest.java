@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Other kinds of JVM: the expected backend, the same bits, and no word on the console but the JVM's own. */
+@Tag("jvm")
 class JvmsTest {
     private static final String BACKEND = "-Dio.github.celu.backend=";
     private static final String VECTOR = "--add-modules=jdk.incubator.vector";
@@ -89,10 +91,10 @@ class JvmsTest {
         boolean x86 = System.getProperty("os.arch").matches("amd64|x86_64");
         assumeTrue(x86 || !List.of(options).toString().contains("AVX"), "only for x86");
         Jvm.Result result = Jvm.run(Bits.class, List.of("" + results), options);
-        assertTrue(result.out().get(0).matches(description), result::toString);
+        assertTrue(result.out().get(1).matches(description), result::toString);
         assertEquals(
                 Bits.table(results),
-                String.join("\n", result.out().subList(1, result.out().size())) + "\n",
+                String.join("\n", result.out().subList(2, result.out().size())) + "\n",
                 result::toString);
         return result.err();
     }

@@ -31,6 +31,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -338,6 +339,7 @@ class MainTest {
         }
     }
 
+    @Tag("jvm")
     @Test
     void processEndsWithTheStatus() throws Exception {
         assertEquals(0, ended(start("-1", "2")));
@@ -347,6 +349,7 @@ class MainTest {
         assertTrue(err.startsWith("cannot read: missing"), err);
     }
 
+    @Tag("jvm")
     @Test
     void lineLargerThanTheMemoryIsRead() throws Exception {
         Process process = startWithLargeInput();
@@ -356,6 +359,7 @@ class MainTest {
         assertEquals(0, ended(process));
     }
 
+    @Tag("jvm")
     @Test
     void wordLargerThanTheMemoryIsNotANumber() throws Exception {
         Path file = folder.resolve("zeros");
@@ -370,6 +374,7 @@ class MainTest {
         assertEquals(2, ended(process));
     }
 
+    @Tag("jvm")
     @Test
     void closedPipeEndsQuietly() throws Exception {
         Process process = startWithLargeInput();

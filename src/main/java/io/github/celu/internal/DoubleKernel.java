@@ -6,7 +6,7 @@ import static io.github.celu.internal.Fma.fma;
  * The algorithm for {@code double}, the mirror image of {@link FloatKernel}: see there for the method. It also has the
  * derivative in α and the second derivative, which {@code float} callers get from here, rounded once.
  *
- * <p>Largest errors found: value 0.96 ulp, derivative 0.81 ulp, gradientAlpha 1.91 ulp, secondDerivative 1.49 ulp.
+ * <p>Largest errors found: value 0.96 ulp, derivative 0.81 ulp, gradientAlpha 1.51 ulp, secondDerivative 1.50 ulp.
  */
 public class DoubleKernel {
     /** Adding it rounds to an integer n and leaves n in the low bits of the sum. */
@@ -35,18 +35,20 @@ public class DoubleKernel {
     private static final double Q9 = 0x1.af4de97ca4194p-26; // 2.5105217004720745E-8
     private static final double Q10 = 0x1.1f730349868cep-29; // 2.0914686968086876E-9
 
-    /** G(t) = ((1 − (1 − t)·exp(t))/t² − 1/2)/t for −0.45 &lt;= t &lt;= 0, error 2⁻⁵⁵ of the result; see CoefficientsTest. */
+    /** G(t) = ((1 − (1 − t)·exp(t))/t² − 1/2)/t for −5/8 &lt;= t &lt;= 0, error 2⁻⁵⁷ of the result; see CoefficientsTest. */
     static final double G0 = 0x1.5555555555555p-2; // 0.3333333333333333
 
-    static final double G1 = 0x1.fffffffffffdep-4; // 0.12499999999999953
-    static final double G2 = 0x1.111111110fdbbp-5; // 0.033333333333298985
-    static final double G3 = 0x1.c71c71c609p-8; // 0.006944444443465869
-    static final double G4 = 0x1.381380f9be636p-10; // 0.0011904761763034239
-    static final double G5 = 0x1.6c16b1326113ep-13; // 1.7361099305558155E-4
-    static final double G6 = 0x1.71dba6c2efb77p-16; // 2.204525550175302E-5
-    static final double G7 = 0x1.4ca08ec01cbf6p-19; // 2.478265599897742E-6
-    static final double G8 = 0x1.0917732f3bdacp-22; // 2.4688579265596015E-7
-    static final double G9 = 0x1.46ff0abf19d41p-26; // 1.9033687289827003E-8
+    static final double G0_LOW = 0x1.4f7f536affebp-56; // 1.8187348686932976E-17
+    static final double G1 = 0x1.ffffffffffff7p-4; // 0.12499999999999988
+    static final double G2 = 0x1.1111111110ca6p-5; // 0.033333333333325485
+    static final double G3 = 0x1.c71c71c6e5341p-8; // 0.006944444444248189
+    static final double G4 = 0x1.3813812cff4aap-10; // 0.001190476187957127
+    static final double G5 = 0x1.6c16bed39a05bp-13; // 1.7361109222524787E-4
+    static final double G6 = 0x1.71ddd91b63477p-16; // 2.2045766952017973E-5
+    static final double G7 = 0x1.4cd87183a024ep-19; // 2.47989209062352E-6
+    static final double G8 = 0x1.0c700cd1dba58p-22; // 2.5000208580305794E-7
+    static final double G9 = 0x1.7fa52871fbc64p-26; // 2.2331086708902623E-8
+    static final double G10 = 0x1.96c5ed1116e5cp-30; // 1.4798320939066544E-9
 
     private static final double LN2_HIGH = 0x1.62e42fefa39efp-1; // 0.6931471805599453
     private static final double LN2_LOW = 0x1.abc9e3b39803fp-56; // 2.3190468138462996E-17
@@ -291,23 +293,27 @@ public class DoubleKernel {
         double y = scaled < derivativeFloor ? derivativeFloor : scaled;
         double t = y * cOverB; // c is 1
         double tLow = fma(t, cOverBLow, fma(y, cOverB, -t));
-        return t > -0.45 ? gradientAlphaNear(t, tLow) : gradientAlphaFar(y, t, tLow);
+        return t > -0.625 ? gradientAlphaNear(t, tLow) : gradientAlphaFar(y, t, tLow);
     }
 
-    /** −t²·(1/2 + t·G(t)), with t² and its rounding error: the difference of the two exponentials would cancel. */
+    /**
+     * −t²·(1/2 + t·G(t)): the difference of the two exponentials would cancel. Where roundings would show, t² and t·G(t) have
+     * low parts; 1/4·t + 1/3 is nearly the derivative of the latter.
+     */
     double gradientAlphaNear(double t, double tLow) {
         double t2 = t * t;
         double t2Low = Math.fma(t, t, -t2) + 2 * t * tLow;
         double t4 = t2 * t2;
-        double gLow = Math.fma(t2, Math.fma(t, G3, G2), Math.fma(t, G1, G0));
-        double gMid = Math.fma(t2, Math.fma(t, G7, G6), Math.fma(t, G5, G4));
-        double tg = t * Math.fma(t4, Math.fma(t4, Math.fma(t, G9, G8), gMid), gLow);
+        double hLow = Math.fma(t2, Math.fma(t, G4, G3), Math.fma(t, G2, G1));
+        double hMid = Math.fma(t2, Math.fma(t, G8, G7), Math.fma(t, G6, G5));
+        double h = Math.fma(t4, Math.fma(t4, Math.fma(t, G10, G9), hMid), hLow);
+        double tg = Math.fma(t, G0, Math.fma(t, G0_LOW, t2 * h));
         double factor = 0.5 + tg;
-        double factorLow = tg - (factor - 0.5);
+        double factorLow = Math.fma(tLow, Math.fma(t, 0.25, G0), tg - (factor - 0.5));
         return -Math.fma(t2, factor, Math.fma(t2, factorLow, t2Low * factor));
     }
 
-    /** (1 − t)·exp(t) − 1 with t = x/b, both factors with their rounding errors: at t = −0.45 the product is 0.92. */
+    /** (1 − t)·exp(t) − 1 with t = x/b, both factors with their rounding errors: at t = −5/8 the product is 0.87. */
     double gradientAlphaFar(double x, double t, double tLow) {
         double shifted = Math.fma(x, log2eOverB, SHIFT);
         double n = shifted - SHIFT;
@@ -322,10 +328,10 @@ public class DoubleKernel {
         double u = Math.fma(s2 * s, q, Math.fma(s2, q0, low));
         double power = Double.longBitsToDouble(BIAS_BITS + (Double.doubleToRawLongBits(shifted) << 52));
         double sum = b + r;
-        double sumLow = Math.fma(sum, cOverBLow, (r - (sum - b)) + u);
+        double sumLow = Math.fma(sum, cOverBLow, r - (sum - b));
         double factor = cOverB * power * UNBIAS;
         double exp = factor * sum;
-        double expLow = Math.fma(factor, sum, -exp) + factor * sumLow;
+        double expLow = Math.fma(factor, u, Math.fma(factor, sumLow, Math.fma(factor, sum, -exp)));
         return gradientAlphaFar(t, tLow, exp, expLow);
     }
 
@@ -334,7 +340,7 @@ public class DoubleKernel {
         double w = v - 1.0;
         double vLow = ((1.0 - (v - w)) + (-t - w)) - tLow;
         double product = v * exp;
-        double productLow = fma(v, exp, -product) + fma(v, expLow, vLow * exp);
+        double productLow = fma(v, expLow, fma(vLow, exp, fma(v, exp, -product)));
         double minusOne = product - 1.0;
         return minusOne + ((product - (minusOne + 1.0)) + productLow);
     }

@@ -124,7 +124,7 @@ public class FloatKernel {
         boolean moderate = alpha >= MODERATE_MIN && alpha <= MODERATE_MAX;
         float scale = moderate ? 1f : Math.scalb(1f, -Math.max(-127, Math.min(Math.getExponent(alpha), 120)));
         float b = alpha * scale;
-        float floor = (float) (DERIVATIVE_FLOOR * b);
+        float floor = DERIVATIVE_FLOOR * b;
         return Fma.HARDWARE
                 ? new FloatKernel(true, alpha, scale, b, b, 1f, 1f, floor, null)
                 : new SoftFloatKernel(true, alpha, scale, b, b, 1f, 1f, floor, null);

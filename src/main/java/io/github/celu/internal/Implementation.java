@@ -12,8 +12,10 @@ public final class Implementation {
 
     static final FloatBackend FLOAT;
     static final DoubleBackend DOUBLE;
-    private static final boolean VECTOR;
-    private static final String DESCRIPTION;
+    private static final boolean VECTOR_ASKED_FOR;
+
+    /** What speaks against the vector backend even before its lanes are looked at, or null. */
+    private static final String OBSTACLE;
 
     static {
         Logger logger = System.getLogger("io.github.celu");
@@ -25,48 +27,59 @@ public final class Implementation {
                     PROPERTY,
                     request);
         }
-        FloatBackend floats = null;
-        DoubleBackend doubles = null;
-        String reason = request.equals("plain") ? "chosen by the system property " + PROPERTY : obstacle();
-        if (reason == null) {
-            try {
-                boolean atOnce = request.equals("vector");
-                floats = atOnce ? new VectorFloat() : new WarmingFloat();
-                doubles = atOnce ? new VectorDouble() : new WarmingDouble();
-                if (VectorFloat.bits() >= 128) {
-                    reason = VectorFloat.bits() + "-bit lanes";
-                } else {
-                    reason = "vectors have only " + VectorFloat.bits() + " bits";
-                    floats = null;
-                }
-            } catch (LinkageError e) {
-                reason = "this JDK's vector module does not fit: " + e;
-                floats = null;
-            }
+        VECTOR_ASKED_FOR = request.equals("vector");
+        OBSTACLE = request.equals("plain") ? "chosen by the system property " + PROPERTY : obstacle();
+        if (OBSTACLE == null && !VECTOR_ASKED_FOR) {
+            FLOAT = new WarmingFloat();
+            DOUBLE = new WarmingDouble();
+        } else if (isVector()) {
+            FLOAT = new VectorFloat();
+            DOUBLE = new VectorDouble();
+        } else {
+            // The plain loops are written for a compiler, and for fused multiply-adds.
+            boolean loops = Fma.HARDWARE && !vmInfo().contains("interpreted");
+            FLOAT = loops ? new PlainFloat() : new ScalarFloat();
+            DOUBLE = loops ? new PlainDouble() : new ScalarDouble();
         }
-        VECTOR = floats != null;
-        // The plain loops are written for a compiler, and for fused multiply-adds.
-        boolean loops = Fma.HARDWARE && !vmInfo().contains("interpreted");
-        FLOAT = VECTOR ? floats : loops ? new PlainFloat() : new ScalarFloat();
-        DOUBLE = VECTOR ? doubles : loops ? new PlainDouble() : new ScalarDouble();
-        DESCRIPTION = (VECTOR ? "vector: " : "plain: ")
-                + reason
-                + (!VECTOR && request.equals("vector") ? "; vector was asked for" : "")
-                + (Fma.HARDWARE ? "" : "; fused multiply-add in software");
-        logger.log(Level.DEBUG, DESCRIPTION);
+        if (logger.isLoggable(Level.DEBUG)) {
+            logger.log(Level.DEBUG, description());
+        }
+    }
+
+    /** Apart, because the Vector API takes some 20 ms to start: nobody waits for it who does not ask for it. */
+    private static final class Lanes {
+        private static final int BITS;
+
+        /** What speaks against them, or null. */
+        private static final String OBSTACLE;
+
+        static {
+            int bits = 0;
+            String obstacle;
+            try {
+                bits = VectorFloat.bits();
+                obstacle = bits >= 128 ? null : "vectors have only " + bits + " bits";
+            } catch (LinkageError e) {
+                obstacle = "this JDK's vector module does not fit: " + e;
+            }
+            BITS = bits;
+            OBSTACLE = obstacle;
+        }
     }
 
     private Implementation() {}
 
     public static boolean isVector() {
-        return VECTOR;
+        return OBSTACLE == null && Lanes.OBSTACLE == null;
     }
 
     public static String description() {
-        return DESCRIPTION;
+        String obstacle = OBSTACLE != null ? OBSTACLE : Lanes.OBSTACLE;
+        return (obstacle == null ? "vector: " + Lanes.BITS + "-bit lanes" : "plain: " + obstacle)
+                + (obstacle != null && VECTOR_ASKED_FOR ? "; vector was asked for" : "")
+                + (Fma.HARDWARE ? "" : "; fused multiply-add in software");
     }
 
-    /** What speaks against the vector backend, or null. */
     private static String obstacle() {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
             return "no module jdk.incubator.vector (switch it on with --add-modules jdk.incubator.vector)";

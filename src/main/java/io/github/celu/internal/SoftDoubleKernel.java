@@ -54,11 +54,12 @@ final class SoftDoubleKernel extends DoubleKernel {
         double t2 = t * t;
         double t2Low = soft(t, t, -t2) + 2 * t * tLow;
         double t4 = t2 * t2;
-        double gLow = soft(t2, soft(t, G3, G2), soft(t, G1, G0));
-        double gMid = soft(t2, soft(t, G7, G6), soft(t, G5, G4));
-        double tg = t * soft(t4, soft(t4, soft(t, G9, G8), gMid), gLow);
+        double hLow = soft(t2, soft(t, G4, G3), soft(t, G2, G1));
+        double hMid = soft(t2, soft(t, G8, G7), soft(t, G6, G5));
+        double h = soft(t4, soft(t4, soft(t, G10, G9), hMid), hLow);
+        double tg = soft(t, G0, soft(t, G0_LOW, t2 * h));
         double factor = 0.5 + tg;
-        double factorLow = tg - (factor - 0.5);
+        double factorLow = soft(tLow, soft(t, 0.25, G0), tg - (factor - 0.5));
         return -soft(t2, factor, soft(t2, factorLow, t2Low * factor));
     }
 
@@ -70,10 +71,10 @@ final class SoftDoubleKernel extends DoubleKernel {
         double u = u(r, n);
         double power = Double.longBitsToDouble(BIAS_BITS + (Double.doubleToRawLongBits(shifted) << 52));
         double sum = b + r;
-        double sumLow = soft(sum, cOverBLow, (r - (sum - b)) + u);
+        double sumLow = soft(sum, cOverBLow, r - (sum - b));
         double factor = cOverB * power * UNBIAS;
         double exp = factor * sum;
-        double expLow = soft(factor, sum, -exp) + factor * sumLow;
+        double expLow = soft(factor, u, soft(factor, sumLow, soft(factor, sum, -exp)));
         return gradientAlphaFar(t, tLow, exp, expLow);
     }
 

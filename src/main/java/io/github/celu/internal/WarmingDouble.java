@@ -5,9 +5,8 @@ final class WarmingDouble implements DoubleBackend {
     private static final int LENGTH = 1024;
 
     private final DoubleBackend plain = new PlainDouble();
-    private final DoubleBackend vector = new VectorDouble();
     private final WarmUp warmUp =
-            new WarmUp("celu warm-up double", () -> useEverything(vector), () -> useEverything(plain));
+            new WarmUp("celu warm-up double", () -> useEverything(Vector.LOOPS), () -> useEverything(plain));
 
     @Override
     public int minLength() {
@@ -30,7 +29,12 @@ final class WarmingDouble implements DoubleBackend {
     }
 
     private DoubleBackend current(int length) {
-        return warmUp.isDone(length) ? vector : plain;
+        return warmUp.isDone(length) ? Vector.LOOPS : plain;
+    }
+
+    /** Loaded in the background, for it starts the Vector API; plain where the lanes turn out to be too short. */
+    private static final class Vector {
+        static final DoubleBackend LOOPS = Implementation.isVector() ? new VectorDouble() : new PlainDouble();
     }
 
     /** All shapes of calls, lest one that C2 has never seen throw the compiled loop away. */

@@ -5,9 +5,8 @@ final class WarmingFloat implements FloatBackend {
     private static final int LENGTH = 1024;
 
     private final FloatBackend plain = new PlainFloat();
-    private final FloatBackend vector = new VectorFloat();
     private final WarmUp warmUp =
-            new WarmUp("celu warm-up float", () -> useEverything(vector), () -> useEverything(plain));
+            new WarmUp("celu warm-up float", () -> useEverything(Vector.LOOPS), () -> useEverything(plain));
 
     @Override
     public int minLength() {
@@ -30,7 +29,12 @@ final class WarmingFloat implements FloatBackend {
     }
 
     private FloatBackend current(int length) {
-        return warmUp.isDone(length) ? vector : plain;
+        return warmUp.isDone(length) ? Vector.LOOPS : plain;
+    }
+
+    /** Loaded in the background, for it starts the Vector API; plain where the lanes turn out to be too short. */
+    private static final class Vector {
+        static final FloatBackend LOOPS = Implementation.isVector() ? new VectorFloat() : new PlainFloat();
     }
 
     /** All shapes of calls, lest one that C2 has never seen throw the compiled loop away. */

@@ -8,6 +8,7 @@ import io.github.celu.Jvm;
 import java.time.Duration;
 import java.util.List;
 import jdk.incubator.vector.VectorShape;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,7 @@ class BackendsVectorTest {
     }
 
     /** In a JVM of its own each, for the loops take the widest lanes; it compiles at once instead of in the background. */
+    @Tag("jvm")
     @ParameterizedTest
     @ValueSource(ints = {64, 128, 256, 512})
     void vectorLoopsOfAnyWidth(int bits) throws Exception {

@@ -4,6 +4,7 @@ import io.github.celu.figures.Results.Measurement;
 import io.github.celu.figures.Results.Subject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +32,7 @@ final class Tables {
     private String table(String name) {
         return switch (name) {
             case "float", "double" -> ofType(name);
-            case "other" -> ofType("");
+            case "other" -> others();
             default -> throw new IllegalArgumentException("no such table: " + name + " (float, double or other)");
         };
     }
@@ -73,20 +74,43 @@ final class Tables {
         return table.toString();
     }
 
+    /** What has no type and no length, and so nothing to compare with. */
+    private String others() {
+        StringBuilder table = new StringBuilder("\n| benchmark | of |");
+        runs.forEach(run -> table.append(" ").append(run.jdk()).append(", ns |"));
+        table.append("\n|---|---|").append("--:|".repeat(runs.size())).append("\n");
+        measurements("").map(Measurement::subject).distinct().sorted().forEach(subject -> {
+            table.append("| ").append(subject.operation()).append(" | ");
+            table.append(subject.implementation()).append(" |");
+            for (Results run : runs) {
+                Optional<Measurement> found = single(run, subject, "", 1);
+                table.append(" ").append(found.map(Tables::time).orElse("–")).append(" |");
+            }
+            table.append("\n");
+        });
+        return table.append("\n").toString();
+    }
+
     private static String cells(Results run, Subject subject, String type, int length) {
+        return single(run, subject, type, length)
+                .map(m -> " " + time(m) + " |" + ratio(m, run.time(Subject.COPY, type, length))
+                        + ratio(m, run.time(Subject.EXPM1, type, length)))
+                .orElse(" – | – | – |");
+    }
+
+    private static Optional<Measurement> single(Results run, Subject subject, String type, int length) {
         List<Measurement> found = run.find(subject, type, length);
-        if (found.isEmpty()) {
-            return " – | – | – |";
-        }
         if (found.size() > 1) {
             throw new IllegalArgumentException("measured twice: " + found);
         }
-        Measurement m = found.get(0);
+        return found.stream().findFirst();
+    }
+
+    private static String time(Measurement m) {
         String error = Double.isNaN(m.error())
                 ? " ± ?"
                 : m.error() > LARGE_ERROR ? String.format(Locale.ROOT, " ± %.0f %%", 100 * m.error()) : "";
-        return " " + digits(m.time()) + error + " |" + ratio(m, run.time(Subject.COPY, type, length))
-                + ratio(m, run.time(Subject.EXPM1, type, length));
+        return digits(m.time()) + error;
     }
 
     private static String ratio(Measurement m, OptionalDouble other) {

@@ -26,9 +26,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 @OperationsPerInvocation(PlainLoopsBenchmark.LENGTH)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = PlainLoopsBenchmark.NO_INLINING)
 public class PlainLoopsBenchmark {
     static final int LENGTH = 512;
+
+    /** The library calls its loops from a place that inlines none; inlined into the benchmark's loop some stay scalar. */
+    static final String NO_INLINING = "-XX:CompileCommand=dontinline,io.github.celu.internal.Plain*::run";
 
     @Param({
         "float CLAMP",
@@ -87,7 +90,9 @@ public class PlainLoopsBenchmark {
     }
 
     @Benchmark
-    @Fork(value = 1, jvmArgsAppend = "-XX:-UseSuperWord")
+    @Fork(
+            value = 1,
+            jvmArgsAppend = {NO_INLINING, "-XX:-UseSuperWord"})
     public void scalar() {
         task.run();
     }

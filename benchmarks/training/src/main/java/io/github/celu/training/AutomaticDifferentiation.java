@@ -13,7 +13,7 @@ final class AutomaticDifferentiation implements Differentiation {
     AutomaticDifferentiation(Network network, boolean learnAlpha) {
         this.network = network;
         this.learnAlpha = learnAlpha;
-        MatrixProduct product = MatrixProduct.create();
+        MatrixProduct product = new MatrixProduct();
         for (Layer layer : network.layers) {
             convolutions.add(new Convolution(layer, product));
         }

@@ -65,7 +65,7 @@ final class BackPropagation implements Differentiation {
         outputs = new float[count][];
         inputGradients = new float[count][];
         outputGradients = new float[count][];
-        MatrixProduct product = MatrixProduct.create();
+        MatrixProduct product = new MatrixProduct();
         for (int k = 0; k < count; k++) {
             Layer layer = network.layers.get(k);
             convolutions.add(new Convolution(layer, product));

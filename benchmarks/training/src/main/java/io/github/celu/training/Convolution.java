@@ -19,7 +19,6 @@ final class Convolution {
     private final int weights;
     private final int block;
     private final float[] columns;
-    private final float[] transposed;
     private final MatrixProduct product;
 
     Convolution(Layer layer, MatrixProduct product) {
@@ -30,19 +29,23 @@ final class Convolution {
         fanIn = layer.fanIn();
         channels = layer.channels();
         weights = layer.weights();
-        block = Math.max(64, BLOCK_ELEMENTS / fanIn);
+        block = block(layer);
         columns = new float[block * fanIn];
-        transposed = new float[fanIn * channels];
+    }
+
+    /** Pixels of one block. */
+    static int block(Layer layer) {
+        return Math.max(64, BLOCK_ELEMENTS / layer.fanIn());
     }
 
     /** Sets y to the convolution of the given number of images x. */
     void forward(float[] x, float[] parameters, float[] y, int images) {
         int pixels = images * input.pixels();
-        Arrays.fill(y, 0, pixels * channels, 0f);
         for (int first = 0; first < pixels; first += block) {
             int rows = Math.min(block, pixels - first);
             imageToColumns(x, first, rows);
-            product.add(rows, channels, fanIn, columns, 0, fanIn, 1, parameters, weights, y, first * channels);
+            product.multiply(
+                    false, false, rows, channels, fanIn, columns, 0, parameters, weights, 0, y, first * channels);
         }
     }
 
@@ -52,22 +55,18 @@ final class Convolution {
         for (int first = 0; first < pixels; first += block) {
             int rows = Math.min(block, pixels - first);
             imageToColumns(x, first, rows);
-            product.add(fanIn, channels, rows, columns, 0, 1, fanIn, dy, first * channels, gradient, weights);
+            product.multiply(
+                    true, false, fanIn, channels, rows, columns, 0, dy, first * channels, 1, gradient, weights);
         }
     }
 
     /** Adds the derivative of the loss in x to dx. */
     void backwardInput(float[] dy, float[] parameters, float[] dx, int images) {
-        for (int i = 0; i < fanIn; i++) {
-            for (int j = 0; j < channels; j++) {
-                transposed[j * fanIn + i] = parameters[weights + i * channels + j];
-            }
-        }
         int pixels = images * input.pixels();
         for (int first = 0; first < pixels; first += block) {
             int rows = Math.min(block, pixels - first);
-            Arrays.fill(columns, 0, rows * fanIn, 0f);
-            product.add(rows, fanIn, channels, dy, first * channels, channels, 1, transposed, 0, columns, 0);
+            product.multiply(
+                    false, true, rows, fanIn, channels, dy, first * channels, parameters, weights, 0, columns, 0);
             addColumnsToImage(dx, first, rows);
         }
     }

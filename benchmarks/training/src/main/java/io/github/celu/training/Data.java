@@ -30,7 +30,18 @@ record Data(Dataset train, Dataset test, Scaling scaling) {
         return new Data(digits.draw(train), digits.draw(test), Scaling.unit(DrawnDigits.IMAGE));
     }
 
+    /** With the first training images only, or all if there are not more. */
     Data withTrainingImages(int images) {
-        return new Data(train.first(images), test, scaling);
+        return new Data(train.range(0, Math.min(images, train.size())), test, scaling);
+    }
+
+    /**
+     * With the last training images held out, to test on.
+     *
+     * @param images fewer than there are
+     */
+    Data withValidationImages(int images) {
+        int rest = train.size() - images;
+        return new Data(train.range(0, rest), train.range(rest, train.size()), scaling);
     }
 }

@@ -13,11 +13,12 @@ record Dataset(String source, Shape image, byte[] pixels, byte[] labels) {
         return labels.length;
     }
 
-    /** The first images only, or all if there are not more. */
-    Dataset first(int images) {
-        if (images >= size()) {
-            return this;
-        }
-        return new Dataset(source, image, Arrays.copyOf(pixels, images * image.size()), Arrays.copyOf(labels, images));
+    /** The images from one index to before another. */
+    Dataset range(int from, int to) {
+        return new Dataset(
+                source,
+                image,
+                Arrays.copyOfRange(pixels, from * image.size(), to * image.size()),
+                Arrays.copyOfRange(labels, from, to));
     }
 }

@@ -72,6 +72,13 @@ public final class Training implements Callable<Integer> {
     @Option(names = "--images", description = "Train on the first images only. Default: all.")
     private Integer images;
 
+    @Option(
+            names = "--validation",
+            paramLabel = "N",
+            description = "Hold out the last N training images, and test on them instead of the test images: to choose"
+                    + " settings without a look at these.")
+    private Integer validation;
+
     @Option(names = "--epochs", description = "Default: as in the blog, 11 in case a and 51 in the others.")
     private Integer epochs;
 
@@ -132,6 +139,11 @@ public final class Training implements Callable<Integer> {
     public Integer call() throws IOException {
         checkOptions();
         Data data = dataOptions.load();
+        if (validation != null) {
+            int size = data.train().size();
+            require(validation < size, "--validation must leave some of the " + size + " images: " + validation);
+            data = data.withValidationImages(validation);
+        }
         if (images != null) {
             data = data.withTrainingImages(images);
         }
@@ -147,7 +159,8 @@ public final class Training implements Callable<Integer> {
                 learningRate,
                 beta2,
                 example == Case.D ? ", rate of dilation as " + dilation.name().toLowerCase(Locale.ROOT) : "");
-        print.println("images: " + data.train().source() + "; " + data.test().size() + " to test");
+        print.println("images: " + data.train().source() + "; " + data.test().size()
+                + (validation == null ? " to test" : " training images held out to test"));
         print.println("celu backend: " + Backend.description());
         print.println("results: " + out);
         print.flush();
@@ -166,6 +179,7 @@ public final class Training implements Callable<Integer> {
     private void checkOptions() {
         require(channels > 0, "--channels must be positive: " + channels);
         require(images == null || images > 0, "--images must be positive: " + images);
+        require(validation == null || validation > 0, "--validation must be positive: " + validation);
         require(epochs == null || epochs > 0, "--epochs must be positive: " + epochs);
         require(batch > 0, "--batch must be positive: " + batch);
         require(
@@ -206,7 +220,7 @@ public final class Training implements Callable<Integer> {
     private String title(Data data) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s%s%s%s, %d channels, %,d images, batch %d, seed %d",
+                "%s: %s%s%s%s, %d channels, %,d images, batch %d, seed %d%s",
                 example.name().toLowerCase(Locale.ROOT),
                 activation,
                 activation.hasAlpha() ? " \u03b1 = " + alpha : "",
@@ -215,7 +229,8 @@ public final class Training implements Callable<Integer> {
                 channels,
                 data.train().size(),
                 batch,
-                dataOptions.seed);
+                dataOptions.seed,
+                validation == null ? "" : ", tested on held-out training images");
     }
 
     private void train(Network network, Data data, Results results, PrintWriter print) throws IOException {

@@ -21,7 +21,7 @@ class LayersTest {
     @CsvSource({"5, 6, 1, 3", "3, 5, 2, 3", "1, 4, 3, 2", "2, 5, 3, 4", "2, 1, 3, 4", "5, 3, 2, 2", "3, 1, 2, 10"})
     void convolutionGradients(int kernel, int side, int inputs, int outputs) {
         Layer layer = new Layer(new Shape(side, side + 1, inputs), false, kernel, outputs, 2);
-        Convolution convolution = new Convolution(layer, MatrixProduct.create());
+        Convolution convolution = new Convolution(layer, new MatrixProduct());
         float[] x = Numeric.normal(random, IMAGES * layer.input().size());
         float[] weights = Numeric.normal(random, layer.weights() + layer.weightCount());
         float[] dy = Numeric.normal(random, IMAGES * layer.output().size());
@@ -45,7 +45,7 @@ class LayersTest {
         float[] x = Numeric.normal(random, IMAGES * layer.input().size());
         float[] weights = Numeric.normal(random, layer.weightCount());
         float[] y = new float[IMAGES * layer.output().size()];
-        new Convolution(layer, MatrixProduct.create()).forward(x, weights, y, IMAGES);
+        new Convolution(layer, new MatrixProduct()).forward(x, weights, y, IMAGES);
         for (int at = 0; at < y.length; at++) {
             int channel = at % 3;
             int column = at / 3 % 40;

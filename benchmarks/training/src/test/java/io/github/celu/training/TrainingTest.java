@@ -200,6 +200,8 @@ class TrainingTest {
         "--channels 0, --channels",
         "--images -1, --images",
         "--epochs 0, --epochs",
+        "--validation 0, --validation",
+        "--validation 10000, --validation",
         "--batch 0, --batch",
         "--beta2 1, --beta2",
         "--beta2 NaN, --beta2",
@@ -240,6 +242,18 @@ class TrainingTest {
         assertEquals(0, run("--images", "50", "--epochs", "1", "--channels", "2", "--out", results));
         assertTrue(out.toString().contains("digits drawn by this program; 2000 to test"), out.toString());
         assertTrue(out.toString().contains("50 images"), out.toString());
+    }
+
+    @Test
+    void validationHoldsOutTheLastTrainingImages() throws IOException {
+        String[] validated =
+                log(train("validated", "--epochs 1 --validation 50")).get(0);
+        assertTrue(out.toString().contains("50 training images held out to test"), out.toString());
+        // The same training, and other images to test on.
+        String[] tested = log(train("tested", "--epochs 1 --images 150")).get(0);
+        assertEquals(tested[1], validated[1]);
+        assertNotEquals(tested[3], validated[3]);
+        assertEquals(0, Math.IEEEremainder(50 * Double.parseDouble(validated[4]), 1), 1e-9);
     }
 
     @Test

@@ -1,0 +1,72 @@
+package io.github.celu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The longest arrays that HotSpot makes, where an index that is advanced too far overflows. Needs some 12 GB of free memory:
+ * {@code mvn -B test -Pexhaustive -Dtest=LargestTest}.
+ */
+@Tag("exhaustive")
+class LargestTest {
+    private static final int LENGTH = Integer.MAX_VALUE - 2;
+
+    /** The inputs repeat after so many; prime, so that no block or vector sees the same ones again soon. */
+    private static final int PERIOD = 4099;
+
+    private static final float ALPHA = 0.7f;
+
+    private static final float[] X = new float[LENGTH];
+
+    /** One range to one, and back-propagation; all ranges are the same one. */
+    static Stream<Api> inPlace() {
+        return Api.ranges().stream().filter(api -> api.precision() == Precision.FLOAT && api.outputs() == 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("inPlace")
+    void inPlace(Api api) {
+        float[] inputs = fill();
+        double[] x = Precision.doubles(inputs);
+        double[] expected =
+                api.elementByElement(ALPHA, api.inputs() == 1 ? new double[][] {x} : new double[][] {x, x})[0];
+        if (api.inputs() == 1) {
+            api.call(X, 0, X, 0, LENGTH, ALPHA);
+        } else {
+            api.call(X, 0, X, 0, X, 0, LENGTH, ALPHA);
+        }
+        assertRepeats((float[]) Precision.FLOAT.array(expected), 0, LENGTH);
+    }
+
+    /** One element up, which goes through blocks from the end. */
+    @Test
+    void overlapping() {
+        float[] inputs = fill();
+        float[] expected = CELU.apply(inputs, ALPHA);
+        CELU.apply(X, 0, X, 1, LENGTH - 1, ALPHA);
+        assertEquals(inputs[0], X[0]);
+        assertRepeats(expected, 1, LENGTH - 1);
+    }
+
+    private static float[] fill() {
+        float[] inputs = Samples.floats(1, PERIOD, ALPHA);
+        for (long start = 0; start < LENGTH; start += PERIOD) {
+            System.arraycopy(inputs, 0, X, (int) start, (int) Math.min(PERIOD, LENGTH - start));
+        }
+        return inputs;
+    }
+
+    /** All of them, not only those at the ends. Not by Arrays.mismatch: JDK 17 crashed in it. */
+    private static void assertRepeats(float[] expected, int offset, int length) {
+        for (int i = 0, k = 0; i < length; i++, k = k + 1 < PERIOD ? k + 1 : 0) {
+            if (Float.floatToIntBits(expected[k]) != Float.floatToIntBits(X[offset + i])) {
+                assertEquals(expected[k], X[offset + i], "element " + (offset + i));
+            }
+        }
+    }
+}
