@@ -160,7 +160,9 @@ public class FuzzTest {
             wrong = bytes.below(2 * parameters + 1) - parameters;
             double[] alphas = type.alphas(CELU.class);
             int alphaIndex = index("alpha");
-            alpha = alphaIndex < 0 ? 1 : mayBeWrong(alphaIndex) ? bytes.anyOf(type) : alphas[bytes.below(alphas.length)];
+            alpha = alphaIndex < 0
+                    ? 1
+                    : mayBeWrong(alphaIndex) ? bytes.anyOf(type) : alphas[bytes.below(alphas.length)];
             x = bytes.anyOf(type);
             int valid = bytes.below(bytes.below(8) == 7 ? 2_100 : 80);
             length = mayBeWrong(index("length")) ? bytes.number(4) : valid;
@@ -181,7 +183,8 @@ public class FuzzTest {
             int margin = isWhole() ? 0 : 20;
             int other = bytes.below(2 * references.size() + 1) - 1;
             Reference shared = other >= 0 && other < references.size() ? references.get(other) : null;
-            double[] memory = shared != null ? shared.memory : memory(bytes, valid + margin + (how == 1 ? bytes.below(20) : 0));
+            double[] memory =
+                    shared != null ? shared.memory : memory(bytes, valid + margin + (how == 1 ? bytes.below(20) : 0));
             int start = bytes.below(margin + 1);
             if (isRange && mayBeWrong(parameter + 1)) {
                 start = bytes.number(4);

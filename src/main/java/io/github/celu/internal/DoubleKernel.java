@@ -293,14 +293,18 @@ public class DoubleKernel {
         double y = scaled < derivativeFloor ? derivativeFloor : scaled;
         double t = y * cOverB; // c is 1
         double tLow = fma(t, cOverBLow, fma(y, cOverB, -t));
-        return t > -0.625 ? gradientAlphaNear(t, tLow) : gradientAlphaFar(y, t, tLow);
+        if (t > -0.625) {
+            return Fma.HARDWARE ? gradientAlphaNear(t, tLow) : SoftDoubleKernel.softGradientAlphaNear(t, tLow);
+        }
+        return gradientAlphaFar(y, t, tLow);
     }
 
     /**
      * −t²·(1/2 + t·G(t)): the difference of the two exponentials would cancel. Where roundings would show, t² and t·G(t) have
-     * low parts; 1/4·t + 1/3 is nearly the derivative of the latter.
+     * low parts; 1/4·t + 1/3 is nearly the derivative of the latter. Static, so that C2 can do without a kernel where it does not
+     * inline this.
      */
-    double gradientAlphaNear(double t, double tLow) {
+    private static double gradientAlphaNear(double t, double tLow) {
         double t2 = t * t;
         double t2Low = Math.fma(t, t, -t2) + 2 * t * tLow;
         double t4 = t2 * t2;

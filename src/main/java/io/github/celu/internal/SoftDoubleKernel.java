@@ -49,8 +49,7 @@ final class SoftDoubleKernel extends DoubleKernel {
         return soft(cPower, sum, cPower * sumLow) * UNBIAS;
     }
 
-    @Override
-    double gradientAlphaNear(double t, double tLow) {
+    static double softGradientAlphaNear(double t, double tLow) {
         double t2 = t * t;
         double t2Low = soft(t, t, -t2) + 2 * t * tLow;
         double t4 = t2 * t2;

@@ -33,7 +33,7 @@ final class PeerCharts {
                         .map(Time::ns)
                         .orElse(null);
                 data.addValue(all, results.cores() + " cores", peer.name());
-                longest = Math.max(longest, one.get());
+                longest = Math.max(longest, Math.max(one.get(), all == null ? 0 : all));
             }
         }
         if (data.getColumnCount() == 0) {
