@@ -19,6 +19,7 @@ public class DoubleKernel {
 
     static final long ONE = Double.doubleToRawLongBits(1.0);
     static final long BIAS_BITS = Double.doubleToRawLongBits(BIAS);
+    private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
     private static final long FRACTION = (1L << 52) - 1;
 
     /** Q(t) = (expm1(t) − t)/t² for |t| &lt;= ln2/2, error 2⁻⁶⁰ of the value; see CoefficientsTest. */
@@ -185,17 +186,25 @@ public class DoubleKernel {
     }
 
     public double value(double x) {
-        if (x >= 0.0) {
-            return x;
+        if (yScale == 1.0) {
+            return select(x, x, moderateValue(x));
         }
-        return yScale == 1.0 ? moderateValue(x) : extremeValue(x);
+        return x >= 0.0 ? x : extremeValue(x);
     }
 
     public double derivative(double x) {
-        if (x >= 0.0) {
-            return 1.0;
+        if (yScale == 1.0) {
+            return select(x, 1.0, moderateDerivative(x));
         }
-        return yScale == 1.0 ? moderateDerivative(x) : extremeDerivative(x);
+        return x >= 0.0 ? 1.0 : extremeDerivative(x);
+    }
+
+    /** positive where x >= 0, otherwise negative, without a branch: see FloatKernel. */
+    private static double select(double x, double positive, double negative) {
+        long bits = Double.doubleToRawLongBits(x + 0.0); // not −0
+        long isNegative = (bits | INFINITY - bits) >> 63; // all ones for NaN, too
+        return Double.longBitsToDouble(
+                Double.doubleToRawLongBits(positive) & ~isNegative | Double.doubleToRawLongBits(negative) & isNegative);
     }
 
     /** dy times the derivative that follows from the output y = value(x) alone. */
