@@ -84,7 +84,7 @@ class ArchitectureTest {
                 .check(library);
     }
 
-    /** Apart from what changes no result: the count of elements that starts the warm-up, and a kernel's scratch. */
+    /** Apart from what changes no result: the count of elements that starts the warm-up, and the plain loops' scratch. */
     @Test
     void noStaticStateThatChanges() {
         fields().that()
@@ -128,7 +128,7 @@ class ArchitectureTest {
                         && Stream.concat(Stream.of(type), type.getAllSubclasses().stream())
                                 .flatMap(c -> c.getAllFields().stream())
                                 .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
-                                .filter(field -> !field.getName().equals("scratch"))
+                                .filter(field -> !field.getName().equals("spare"))
                                 .filter(field ->
                                         field.getOwner().getPackageName().startsWith(PUBLIC))
                                 .allMatch(field -> isFinalAndImmutable(field, seen));

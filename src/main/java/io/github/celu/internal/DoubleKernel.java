@@ -103,9 +103,6 @@ public class DoubleKernel {
     private final double yScale;
     private final int cExponent;
 
-    /** Scratch of the plain loops. A kernel serves one call, so the blocks of a call share it, and no two threads do. */
-    private PlainDouble.Scratch scratch;
-
     DoubleKernel(
             boolean celu,
             double alpha,
@@ -217,13 +214,6 @@ public class DoubleKernel {
             return dy * (alpha == Double.POSITIVE_INFINITY && y < 0.0 ? 1.0 : 1.0 + Math.min(y, 0.0) / alpha);
         }
         return dy * (y >= 0.0 ? 1.0 : alpha + y);
-    }
-
-    PlainDouble.Scratch scratch(int length) {
-        if (scratch == null || scratch.length() < length) {
-            scratch = new PlainDouble.Scratch(length);
-        }
-        return scratch;
     }
 
     /**

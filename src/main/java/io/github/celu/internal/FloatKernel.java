@@ -79,9 +79,6 @@ public class FloatKernel {
     private final DoubleKernel wide;
     private final boolean moderate;
 
-    /** Scratch of the plain loops. A kernel serves one call, so the blocks of a call share it, and no two threads do. */
-    private PlainFloat.Scratch scratch;
-
     FloatKernel(
             boolean celu,
             float alpha,
@@ -181,13 +178,6 @@ public class FloatKernel {
             return dy * (alpha == Float.POSITIVE_INFINITY && y < 0f ? 1f : 1f + Math.min(y, 0f) / alpha);
         }
         return dy * (y >= 0f ? 1f : alpha + y);
-    }
-
-    PlainFloat.Scratch scratch(int length) {
-        if (scratch == null || scratch.length() < length) {
-            scratch = new PlainFloat.Scratch(length);
-        }
-        return scratch;
     }
 
     /** a·expm1(x/b), never −0, for moderate α and x &lt; 0. */

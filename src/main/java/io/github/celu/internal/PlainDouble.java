@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.LongBuffer;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Loops that HotSpot's own vectorizer can handle without the vector module. It wants each loop to be short, to start at
@@ -22,41 +23,31 @@ final class PlainDouble implements DoubleBackend {
 
     /** What a block's loops work on. */
     static final class Scratch {
-        private final double[] in;
-        private final double[] clamped;
-        private final double[] power;
-        private final double[] r;
-        private final double[] u;
-        private final double[] base;
-        private final double[] baseLow;
-        private final double[] out;
-        private final DoubleBuffer powers;
-        private final LongBuffer bits;
+        private final double[] in = new double[BLOCK];
+        private final double[] clamped = new double[BLOCK];
+        private final double[] power = new double[BLOCK];
+        private final double[] r = new double[BLOCK];
+        private final double[] u = new double[BLOCK];
+        private final double[] base = new double[BLOCK];
+        private final double[] baseLow = new double[BLOCK];
+        private final double[] out = new double[BLOCK];
+        private final ByteBuffer bytes =
+                ByteBuffer.allocate(BLOCK * Double.BYTES).order(ByteOrder.nativeOrder());
+        private final DoubleBuffer powers = bytes.asDoubleBuffer();
+        private final LongBuffer bits = bytes.asLongBuffer();
         private double floor;
-
-        Scratch(int length) {
-            in = new double[length];
-            clamped = new double[length];
-            power = new double[length];
-            r = new double[length];
-            u = new double[length];
-            base = new double[length];
-            baseLow = new double[length];
-            out = new double[length];
-            ByteBuffer bytes = ByteBuffer.allocate(length * Double.BYTES).order(ByteOrder.nativeOrder());
-            powers = bytes.asDoubleBuffer();
-            bits = bytes.asLongBuffer();
-        }
-
-        int length() {
-            return in.length;
-        }
     }
 
-    /** Below, a loop of scalar calls is as fast on JDK 17 and 25, for the scratch comes from fresh memory in each call. */
+    /**
+     * The scratch of one call for the next. Fresh memory would cost a short call more than its loops do. Calls at the same
+     * time make their own.
+     */
+    private final AtomicReference<Scratch> spare = new AtomicReference<>();
+
+    /** From about here on the loops are faster than scalar calls, on JDK 17 and 25. */
     @Override
     public int minLength() {
-        return 512;
+        return 64;
     }
 
     @Override
@@ -71,11 +62,10 @@ final class PlainDouble implements DoubleBackend {
             double[] d,
             int dOffset,
             int length) {
-        int block = Math.min(length, BLOCK);
-        Scratch s = k.scratch(block);
+        Scratch s = takeScratch();
         s.floor = d == null ? DoubleKernel.VALUE_FLOOR * k.b : k.derivativeFloor;
         for (int start = 0, n; start < length; start += n) { // start + block could overflow
-            n = Math.min(block, length - start);
+            n = Math.min(BLOCK, length - start);
             System.arraycopy(x, xOffset + start, s.in, 0, n);
             run(REDUCTION, k, s, n);
             if (y != null) {
@@ -91,6 +81,12 @@ final class PlainDouble implements DoubleBackend {
                 System.arraycopy(s.out, 0, d, dOffset + start, n);
             }
         }
+        spare.set(s);
+    }
+
+    Scratch takeScratch() {
+        Scratch s = spare.getAndSet(null);
+        return s == null ? new Scratch() : s;
     }
 
     private static void run(Loop[] loops, DoubleKernel k, Scratch s, int length) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Loops that HotSpot's own vectorizer can handle without the vector module. It wants each loop to be short, to start at
@@ -22,37 +23,29 @@ final class PlainFloat implements FloatBackend {
 
     /** What a block's loops work on. */
     static final class Scratch {
-        private final float[] in;
-        private final float[] clamped;
-        private final float[] power;
-        private final float[] r;
-        private final float[] u;
-        private final float[] out;
-        private final FloatBuffer powers;
-        private final IntBuffer bits;
+        private final float[] in = new float[BLOCK];
+        private final float[] clamped = new float[BLOCK];
+        private final float[] power = new float[BLOCK];
+        private final float[] r = new float[BLOCK];
+        private final float[] u = new float[BLOCK];
+        private final float[] out = new float[BLOCK];
+        private final ByteBuffer bytes =
+                ByteBuffer.allocate(BLOCK * Float.BYTES).order(ByteOrder.nativeOrder());
+        private final FloatBuffer powers = bytes.asFloatBuffer();
+        private final IntBuffer bits = bytes.asIntBuffer();
         private float floor;
-
-        Scratch(int length) {
-            in = new float[length];
-            clamped = new float[length];
-            power = new float[length];
-            r = new float[length];
-            u = new float[length];
-            out = new float[length];
-            ByteBuffer bytes = ByteBuffer.allocate(length * Float.BYTES).order(ByteOrder.nativeOrder());
-            powers = bytes.asFloatBuffer();
-            bits = bytes.asIntBuffer();
-        }
-
-        int length() {
-            return in.length;
-        }
     }
 
-    /** Below, a loop of scalar calls is as fast on JDK 17 and 25, for the scratch comes from fresh memory in each call. */
+    /**
+     * The scratch of one call for the next. Fresh memory would cost a short call more than its loops do. Calls at the same
+     * time make their own.
+     */
+    private final AtomicReference<Scratch> spare = new AtomicReference<>();
+
+    /** From about here on the loops are faster than scalar calls, on JDK 17 and 25. */
     @Override
     public int minLength() {
-        return 512;
+        return 64;
     }
 
     @Override
@@ -67,11 +60,10 @@ final class PlainFloat implements FloatBackend {
             float[] d,
             int dOffset,
             int length) {
-        int block = Math.min(length, BLOCK);
-        Scratch s = k.scratch(block);
+        Scratch s = takeScratch();
         s.floor = d == null ? FloatKernel.VALUE_FLOOR * k.b : k.derivativeFloor;
         for (int start = 0, n; start < length; start += n) { // start + block could overflow
-            n = Math.min(block, length - start);
+            n = Math.min(BLOCK, length - start);
             System.arraycopy(x, xOffset + start, s.in, 0, n);
             run(REDUCTION, k, s, n);
             if (y != null) {
@@ -87,6 +79,12 @@ final class PlainFloat implements FloatBackend {
                 System.arraycopy(s.out, 0, d, dOffset + start, n);
             }
         }
+        spare.set(s);
+    }
+
+    Scratch takeScratch() {
+        Scratch s = spare.getAndSet(null);
+        return s == null ? new Scratch() : s;
     }
 
     private static void run(Loop[] loops, FloatKernel k, Scratch s, int length) {

@@ -27,10 +27,10 @@ final class VectorFloat implements FloatBackend {
         return SPECIES.vectorBitSize();
     }
 
-    /** Below, scalar calls are faster where a range does not end with a vector, even of 512 bits. */
+    /** From here on vectors are faster than scalar calls even where a range does not end with one, with 256 and 512 bits. */
     @Override
     public int minLength() {
-        return 32;
+        return 16;
     }
 
     @Override

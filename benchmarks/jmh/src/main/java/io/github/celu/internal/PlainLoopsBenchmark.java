@@ -28,7 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @OperationsPerInvocation(PlainLoopsBenchmark.LENGTH)
 @Fork(value = 1, jvmArgsAppend = PlainLoopsBenchmark.NO_INLINING)
 public class PlainLoopsBenchmark {
-    static final int LENGTH = 512;
+    /** A block of doubles. */
+    static final int LENGTH = 256;
 
     /** The library calls its loops from a place that inlines none; inlined into the benchmark's loop some stay scalar. */
     static final String NO_INLINING = "-XX:CompileCommand=dontinline,io.github.celu.internal.Plain*::run";
@@ -56,7 +57,7 @@ public class PlainLoopsBenchmark {
 
     private Runnable task;
 
-    /** A whole run fills the scratch of the kernel; ELU, for of CELU one loop has nothing to do. */
+    /** A whole run fills the scratch; ELU, for of CELU one loop has nothing to do. */
     @Setup
     public void prepare() {
         SplittableRandom random = new SplittableRandom(170407483);
@@ -65,14 +66,18 @@ public class PlainLoopsBenchmark {
         double[] dy = DoubleStream.generate(() -> 1).limit(LENGTH).toArray();
         if (loop.startsWith("float")) {
             FloatKernel k = FloatKernel.elu(0.7f);
-            new PlainFloat().run(k, floats(x), 0, new float[LENGTH], 0, floats(dy), 0, new float[LENGTH], 0, LENGTH);
+            PlainFloat plain = new PlainFloat();
+            plain.run(k, floats(x), 0, new float[LENGTH], 0, floats(dy), 0, new float[LENGTH], 0, LENGTH);
+            PlainFloat.Scratch scratch = plain.takeScratch();
             PlainFloat.Loop timed = PlainFloat.Loop.valueOf(name);
-            task = () -> timed.run(k, k.scratch(LENGTH), LENGTH);
+            task = () -> timed.run(k, scratch, LENGTH);
         } else {
             DoubleKernel k = DoubleKernel.elu(0.7);
-            new PlainDouble().run(k, x, 0, new double[LENGTH], 0, dy, 0, new double[LENGTH], 0, LENGTH);
+            PlainDouble plain = new PlainDouble();
+            plain.run(k, x, 0, new double[LENGTH], 0, dy, 0, new double[LENGTH], 0, LENGTH);
+            PlainDouble.Scratch scratch = plain.takeScratch();
             PlainDouble.Loop timed = PlainDouble.Loop.valueOf(name);
-            task = () -> timed.run(k, k.scratch(LENGTH), LENGTH);
+            task = () -> timed.run(k, scratch, LENGTH);
         }
     }
 
