@@ -18,6 +18,17 @@ final class SoftDoubleKernel extends DoubleKernel {
         super(celu, alpha, xScale, yScale, a, b, c, cExponent, slope, derivativeFloor);
     }
 
+    /** With a branch, unlike the original: mispredicted, it takes less time than this arithmetic. */
+    @Override
+    public double value(double x) {
+        return x >= 0.0 ? x : super.value(x);
+    }
+
+    @Override
+    public double derivative(double x) {
+        return x >= 0.0 ? 1.0 : super.derivative(x);
+    }
+
     @Override
     double moderateValue(double x) {
         double floor = VALUE_FLOOR * b;

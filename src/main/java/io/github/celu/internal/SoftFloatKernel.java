@@ -17,6 +17,17 @@ final class SoftFloatKernel extends FloatKernel {
         super(celu, alpha, scale, a, b, c, slope, derivativeFloor, wide);
     }
 
+    /** With a branch, unlike the original: mispredicted, it takes less time than this arithmetic. */
+    @Override
+    public float value(float x) {
+        return x >= 0f ? x : super.value(x);
+    }
+
+    @Override
+    public float derivative(float x) {
+        return x >= 0f ? 1f : super.derivative(x);
+    }
+
     @Override
     float moderateValue(float x) {
         float floor = VALUE_FLOOR * b;
