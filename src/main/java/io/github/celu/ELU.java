@@ -34,7 +34,7 @@ import java.nio.FloatBuffer;
  * scalar call, an array or buffer element at any place, every backend and every JVM give the same bits.
  *
  * <p>All checks come before the first write, so a failed call leaves the output as it was; length 0 does nothing after
- * them. In place is allowed everywhere. Apart from new results, calls on arrays and buffers allocate at most a block
+ * them. In place is allowed everywhere. Apart from new results, calls on arrays and buffers allocate at most blocks
  * of scratch of constant size, and a copy of an input where ranges of {@code backward}, {@code backwardFromOutput} or {@code
  * applyAndGradient} overlap in part. Scalar calls allocate nothing as long as C2 inlines them. All methods are
  * thread-safe and hold no state.
