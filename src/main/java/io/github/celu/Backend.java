@@ -8,7 +8,7 @@ import io.github.celu.internal.Implementation;
  * least 128 bits and hardware fused multiply-add; else the plain one. The system property {@code io.github.celu.backend}
  * overrides this: {@code auto} (the default), {@code plain} or {@code vector}.
  *
- * <p>Chosen by {@code auto}, the vector loops take over from plain ones once a program has processed about a million
+ * <p>Chosen by {@code auto}, the vector loops take over from plain ones once a program has processed some 16 million
  * elements and a background thread has had the JVM compile them; {@code vector} uses them from the first call on.
  */
 public enum Backend {

@@ -2,12 +2,15 @@ package io.github.celu.internal;
 
 /**
  * Lets plain code serve until the vector loops have been compiled. Not yet compiled ones are a thousand times slower than
- * plain code, for the first hundred milliseconds or more. So, once a program has processed enough elements to profit, a
+ * plain code, for the first hundred milliseconds or more. So, once a program has processed enough elements, a
  * background thread runs them until they are faster than the plain ones. The bits are the same, so nobody sees the switch.
  */
 final class WarmUp {
-    /** By then the plain loops are compiled and C2 is free; a million elements take plain code about a millisecond. */
-    private static final long WORTH_IT = 1 << 20;
+    /**
+     * 16 million elements, which take plain code some 15 ms. Warming up takes two seconds of other cores, and where there is only
+     * one other, a call now and then waits some milliseconds for its time slice. Neither is for a short program.
+     */
+    private static final long WORTH_IT = 1 << 24;
 
     /** A machine that cannot compile the loops in this time stays with plain code. */
     private static final long PATIENCE_NANOS = 60_000_000_000L;

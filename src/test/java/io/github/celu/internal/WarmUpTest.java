@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
-    private static final int MILLION = 1 << 20;
+    private static final int ENOUGH = 1 << 24;
 
     private static void nothing() {}
 
@@ -24,16 +24,16 @@ class WarmUpTest {
     void shortProgramsNeverStartTheThread() throws InterruptedException {
         CountDownLatch used = new CountDownLatch(1);
         WarmUp warmUp = new WarmUp("test", used::countDown, WarmUpTest::aMillisecond);
-        assertFalse(warmUp.isDone(MILLION - 2));
+        assertFalse(warmUp.isDone(ENOUGH - 2));
         assertFalse(warmUp.isDone(1));
         assertFalse(used.await(100, TimeUnit.MILLISECONDS));
     }
 
     @Test
-    void fasterVectorLoopsTakeOverAfterAMillionElements() {
+    void fasterVectorLoopsTakeOverAfterEnoughElements() {
         AtomicReference<Thread> thread = new AtomicReference<>();
         WarmUp warmUp = new WarmUp("celu test", () -> thread.set(Thread.currentThread()), WarmUpTest::aMillisecond);
-        assertFalse(warmUp.isDone(MILLION));
+        assertFalse(warmUp.isDone(ENOUGH));
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             while (!warmUp.isDone(0)) {
                 Thread.onSpinWait();
@@ -54,8 +54,8 @@ class WarmUpTest {
                     calls.countDown();
                 },
                 WarmUpTest::nothing);
-        assertFalse(warmUp.isDone(MILLION));
+        assertFalse(warmUp.isDone(ENOUGH));
         assertTrue(calls.await(60, TimeUnit.SECONDS));
-        assertFalse(warmUp.isDone(MILLION));
+        assertFalse(warmUp.isDone(ENOUGH));
     }
 }

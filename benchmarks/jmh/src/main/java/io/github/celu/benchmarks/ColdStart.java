@@ -16,12 +16,14 @@ import me.tongfei.progressbar.ProgressBar;
 
 /**
  * The first calls of a program: {@value #CALLS} of {@code CELU.apply} on {@value #LENGTH} fresh floats each, in JVMs that have
- * just started, in several ways. Prints a table of medians over {@value #RUNS} JVMs for each way, which take turns.
+ * just started, in several ways, and then more for some seconds, in which the vector loops take over. Prints a table of medians
+ * over {@value #RUNS} JVMs for each way, which take turns.
  */
 public final class ColdStart {
     private static final int RUNS = 11;
     private static final int CALLS = 2000;
     private static final int LENGTH = 1024;
+    private static final long LATER_NANOS = 4_000_000_000L;
 
     private ColdStart() {}
 
@@ -56,7 +58,8 @@ public final class ColdStart {
         void prepare() {}
     }
 
-    /** With the name of a way: does the work, and prints the times of the calls in nanoseconds. Otherwise starts the JVMs. */
+    /** With the name of a way: does the work, and prints the times of the first calls, and last the
+     * longest of those after them, in nanoseconds. Otherwise starts the JVMs. */
     public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length > 0) {
             System.out.println(Arrays.toString(times(Way.valueOf(args[0]))));
@@ -71,13 +74,15 @@ public final class ColdStart {
                 }
             }
         }
-        System.out.println("| way | all calls, ms | first, ms | slowest other, ms |\n|---|--:|--:|--:|");
+        System.out.println(
+                "| way | all calls, ms | first, ms | slowest other, ms | slowest later, ms |\n|---|--:|--:|--:|--:|");
         runs.forEach((way, times) -> System.out.printf(
-                "| %s | %.1f | %.1f | %.2f |%n",
+                "| %s | %.1f | %.1f | %.2f | %.2f |%n",
                 way,
-                median(times, t -> Arrays.stream(t).sum()),
+                median(times, t -> Arrays.stream(t, 0, CALLS).sum()),
                 median(times, t -> t[0]),
-                median(times, t -> Arrays.stream(t).skip(1).max().getAsLong())));
+                median(times, t -> Arrays.stream(t, 1, CALLS).max().getAsLong()),
+                median(times, t -> t[CALLS])));
     }
 
     private static long[] times(Way way) {
@@ -88,8 +93,9 @@ public final class ColdStart {
                 xs[i] = (float) random.nextDouble(-5, 5);
             }
         }
+        System.gc(); // moves them now, and not during a call
         float[] y = new float[LENGTH];
-        long[] times = new long[CALLS];
+        long[] times = new long[CALLS + 1];
         for (int i = 0; i < CALLS; i++) {
             long start = System.nanoTime();
             if (i == 0) {
@@ -97,6 +103,11 @@ public final class ColdStart {
             }
             CELU.apply(x[i], y, 0.7f);
             times[i] = System.nanoTime() - start;
+        }
+        long end = System.nanoTime() + LATER_NANOS;
+        for (long i = 0, start; (start = System.nanoTime()) < end; i++) {
+            CELU.apply(x[(int) (i % CALLS)], y, 0.7f);
+            times[CALLS] = Math.max(times[CALLS], System.nanoTime() - start);
         }
         if (Backend.active() != (way == Way.PLAIN ? Backend.PLAIN : Backend.VECTOR)) {
             throw new IllegalStateException(Backend.description());
