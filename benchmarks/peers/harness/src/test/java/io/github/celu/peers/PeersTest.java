@@ -77,7 +77,7 @@ class PeersTest {
         }
     }
 
-    /** A job may run many times, and on several threads. */
+    /** A job may run many times, and on several threads. EXPM1 of the Vector API gives other bits once C2 has compiled it. */
     @ParameterizedTest
     @MethodSource("all")
     void again(Peer peer, Operation operation, Type type) throws Exception {
@@ -92,10 +92,10 @@ class PeersTest {
             job.run();
             double[] last = job.result();
             assertEquals(x.length, last.length);
-            for (int i = 0; i < x.length; i++) {
-                assertEquals(first[i], last[i]);
-            }
             Tolerance tolerance = peer.tolerance(type);
+            for (int i = 0; i < x.length; i++) {
+                assertClose(first[i], last[i], tolerance.relative(), tolerance.absolute(), x[i]);
+            }
             for (int i : List.of(0, 50_001, 100_002)) {
                 assertClose(
                         ours(operation, type, alpha, x[i]), last[i], tolerance.relative(), tolerance.absolute(), x[i]);
