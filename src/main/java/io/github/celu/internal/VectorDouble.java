@@ -21,10 +21,6 @@ final class VectorDouble implements DoubleBackend {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
-    static int bits() {
-        return SPECIES.vectorBitSize();
-    }
-
     /** From here on vectors are faster than scalar calls even where a range does not end with one, with 256 and 512 bits. */
     @Override
     public int minLength() {

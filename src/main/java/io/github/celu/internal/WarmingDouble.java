@@ -38,7 +38,7 @@ final class WarmingDouble implements DoubleBackend {
     }
 
     /** All shapes of calls, lest one that C2 has never seen throw the compiled loop away. */
-    private static void useEverything(DoubleBackend backend) {
+    static void useEverything(DoubleBackend backend) {
         DoubleKernel k = DoubleKernel.celu(1.0);
         double[] x = new double[LENGTH];
         double[] y = new double[LENGTH];

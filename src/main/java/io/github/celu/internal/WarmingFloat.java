@@ -38,7 +38,7 @@ final class WarmingFloat implements FloatBackend {
     }
 
     /** All shapes of calls, lest one that C2 has never seen throw the compiled loop away. */
-    private static void useEverything(FloatBackend backend) {
+    static void useEverything(FloatBackend backend) {
         FloatKernel k = FloatKernel.celu(1f);
         float[] x = new float[LENGTH];
         float[] y = new float[LENGTH];

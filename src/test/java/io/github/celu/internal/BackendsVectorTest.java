@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.celu.Jvm;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import jdk.incubator.vector.VectorShape;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,11 @@ class BackendsVectorTest {
     private static final double[] FLOAT_ALPHAS = {0x1p-22, 0.7, 2.5, 0x1p18};
 
     private static final double[] DOUBLE_ALPHAS = {0x1p-88, 0.7, 2.5, 0x1p88};
+
+    /** From which lengths on the loops serve: by them one knows which. */
+    private static final int PLAIN_MIN_LENGTH = 64;
+
+    private static final int VECTOR_MIN_LENGTH = 16;
 
     @Test
     void scalarLoops() {
@@ -38,15 +48,49 @@ class BackendsVectorTest {
         LoopsCheck.check(new VectorDouble(), DOUBLE_ALPHAS);
         FloatBackend floats = new WarmingFloat();
         DoubleBackend doubles = new WarmingDouble();
+        assertEquals(PLAIN_MIN_LENGTH, floats.minLength());
+        assertEquals(PLAIN_MIN_LENGTH, doubles.minLength());
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
-            while (floats.minLength() > new VectorFloat().minLength()
-                    || doubles.minLength() > new VectorDouble().minLength()) {
+            while (floats.minLength() != VECTOR_MIN_LENGTH || doubles.minLength() != VECTOR_MIN_LENGTH) {
                 LoopsCheck.check(floats, 0.7);
                 LoopsCheck.check(doubles, 0.7);
             }
         });
         LoopsCheck.check(floats, 0.7);
         LoopsCheck.check(doubles, 0.7);
+    }
+
+    @Test
+    void theWarmUpRunsEveryKindOfCall() {
+        List<String> all = List.of("y", "d", "dy d", "y d", "a rest");
+        assertEquals(all, kinds(FloatBackend.class, WarmingFloat::useEverything));
+        assertEquals(all, kinds(DoubleBackend.class, WarmingDouble::useEverything));
+    }
+
+    /** Of the calls of run: the arrays that are not null, and last whether there was a range that does not end with a vector. */
+    private static <T> List<String> kinds(Class<T> backend, Consumer<T> user) {
+        Set<String> kinds = new LinkedHashSet<>();
+        boolean[] rest = new boolean[1];
+        InvocationHandler recorder = (proxy, method, arguments) -> {
+            kinds.add(((arguments[3] == null ? "" : "y ")
+                            + (arguments[5] == null ? "" : "dy ")
+                            + (arguments[7] == null ? "" : "d"))
+                    .strip());
+            rest[0] |= (int) arguments[9] % VectorShape.preferredShape().vectorBitSize() != 0;
+            return null;
+        };
+        user.accept(backend.cast(Proxy.newProxyInstance(backend.getClassLoader(), new Class<?>[] {backend}, recorder)));
+        if (rest[0]) {
+            kinds.add("a rest");
+        }
+        return List.copyOf(kinds);
+    }
+
+    @Test
+    void descriptionTellsTheWidth() {
+        assumeTrue(Implementation.isVector());
+        assertEquals(
+                "vector: " + VectorShape.preferredShape().vectorBitSize() + "-bit lanes", Implementation.description());
     }
 
     /** In a JVM of its own each, for the loops take the widest lanes; it compiles at once instead of in the background. */
