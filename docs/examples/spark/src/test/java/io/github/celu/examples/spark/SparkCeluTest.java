@@ -43,6 +43,8 @@ class SparkCeluTest {
         spark = SparkSession.builder()
                 .master("local-cluster[2,1,1024]")
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+                // By default the vector loops take over after more elements than there are here.
+                .config("spark.executor.extraJavaOptions", "-Dio.github.celu.backend=vector")
                 // No task before both executors are there.
                 .config("spark.cores.max", 2)
                 .config("spark.scheduler.minRegisteredResourcesRatio", 1)
