@@ -77,7 +77,7 @@ class PeersTest {
         }
     }
 
-    /** A job may run many times, and on several threads. EXPM1 of the Vector API gives other bits once C2 has compiled it. */
+    /** A job may run many times, and on several threads. EXP and EXPM1 of the Vector API give other bits once compiled. */
     @ParameterizedTest
     @MethodSource("all")
     void again(Peer peer, Operation operation, Type type) throws Exception {
@@ -93,8 +93,9 @@ class PeersTest {
             double[] last = job.result();
             assertEquals(x.length, last.length);
             Tolerance tolerance = peer.tolerance(type);
+            Tolerance same = peer.name().startsWith("Vector API") ? tolerance : new Tolerance(0, 0);
             for (int i = 0; i < x.length; i++) {
-                assertClose(first[i], last[i], tolerance.relative(), tolerance.absolute(), x[i]);
+                assertClose(first[i], last[i], same.relative(), same.absolute(), x[i]);
             }
             for (int i : List.of(0, 50_001, 100_002)) {
                 assertClose(
