@@ -1,6 +1,6 @@
 package io.github.celu;
 
-import io.github.celu.internal.Implementation;
+import io.github.celu.internal.Backends;
 
 /**
  * Which implementation of the array methods runs; the results have the same bits with each. It is chosen when the library
@@ -19,11 +19,11 @@ public enum Backend {
 
     /** {@return the implementation in use} */
     public static Backend active() {
-        return Implementation.isVector() ? VECTOR : PLAIN;
+        return Backends.isVector() ? VECTOR : PLAIN;
     }
 
     /** {@return one line that names the implementation in use and the reason for it} */
     public static String description() {
-        return Implementation.description();
+        return Backends.description();
     }
 }

@@ -1,10 +1,12 @@
 package io.github.celu;
 
-import io.github.celu.internal.Checks;
+import io.github.celu.internal.Arguments;
 import io.github.celu.internal.DoubleArrays;
-import io.github.celu.internal.DoubleKernel;
 import io.github.celu.internal.FloatArrays;
-import io.github.celu.internal.FloatKernel;
+import io.github.celu.internal.kernel.DoubleAlphaKernel;
+import io.github.celu.internal.kernel.DoubleKernel;
+import io.github.celu.internal.kernel.FloatAlphaKernel;
+import io.github.celu.internal.kernel.FloatKernel;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
@@ -32,13 +34,23 @@ import java.nio.FloatBuffer;
  *
  * <p>The error bounds are against the exact real function of the given x and alpha, the rounding of x/α included, and
  * hold for every alpha down to the smallest subnormal and up to the largest finite number, with gradual underflow. A
- * scalar call, an array or buffer element at any place, every backend and every JVM give the same bits.
+ * scalar call, an array or buffer element at any place, every backend and every JVM give the same bits, but for those of a NaN.
  *
- * <p>All checks come before the first write, so a failed call leaves the output as it was; length 0 does nothing after
- * them. In place is allowed everywhere. Apart from new results, calls on arrays and buffers allocate at most blocks
- * of scratch of constant size, and a copy of an input where ranges of {@code backward}, {@code backwardFromOutput} or {@code
- * applyAndGradient} overlap in part. Scalar calls allocate nothing as long as C2 inlines them. All methods are
- * thread-safe and hold no state.
+ * <p><b>Arrays</b> have one form for whole arrays of the same length and one for ranges: xOffset is the index of the first
+ * element in x, and length the number of elements of each range. The arrays may be the same, also an input and an output;
+ * where ranges of one array overlap in part, the result is as if the inputs had been copied first. Nothing outside
+ * the output range is written. <b>Buffers</b> may be direct or not and of any byte order. A call works on their remaining
+ * elements, the same number in each; all positions end at their limits, or stay where they are if the call fails. An
+ * input and the output may be one buffer, or start at the same element; do not let buffers share memory in any other way.
+ *
+ * <p><b>Errors.</b> All checks come before the first write, so a failed call leaves the output as it was; length 0 does nothing
+ * after them. Every method throws an {@link IllegalArgumentException} if alpha is NaN or negative; with arrays or buffers also
+ * if lengths differ, a {@link NullPointerException} if one is null, an {@link IndexOutOfBoundsException} if a range does not
+ * lie within its array, and a {@link java.nio.ReadOnlyBufferException} if an output buffer is read-only.
+ *
+ * <p>Calls on arrays allocate nothing but new results, and constant scratch where ranges overlap in part; a copy of one input
+ * where an output overlaps two ranges in opposite directions, or those of {@code applyAndGradient} overlap in part. Calls on
+ * buffers allocate constant scratch. All methods are thread-safe.
  */
 public final class CELU {
     private CELU() {}
@@ -60,10 +72,9 @@ public final class CELU {
      * @param x the argument
      * @param alpha α, not negative
      * @return the value
-     * @throws IllegalArgumentException if alpha is NaN or negative
      */
     public static float apply(float x, float alpha) {
-        return FloatKernel.celu(Checks.alpha(alpha)).value(x);
+        return FloatKernel.celu(alpha).value(x);
     }
 
     /**
@@ -83,10 +94,9 @@ public final class CELU {
      * @param x the argument
      * @param alpha α, not negative
      * @return the derivative in x
-     * @throws IllegalArgumentException if alpha is NaN or negative
      */
     public static float gradient(float x, float alpha) {
-        return FloatKernel.celu(Checks.alpha(alpha)).derivative(x);
+        return FloatKernel.celu(alpha).derivative(x);
     }
 
     /**
@@ -96,10 +106,9 @@ public final class CELU {
      * @param x the argument
      * @param alpha α, not negative
      * @return the derivative in α
-     * @throws IllegalArgumentException if alpha is NaN or negative
      */
     public static float gradientAlpha(float x, float alpha) {
-        return (float) DoubleKernel.celu(Checks.alpha(alpha)).gradientAlpha(x);
+        return FloatAlphaKernel.celu(alpha).derivative(x);
     }
 
     /**
@@ -108,400 +117,229 @@ public final class CELU {
      * @param x the argument
      * @param alpha α, not negative
      * @return the second derivative in x
-     * @throws IllegalArgumentException if alpha is NaN or negative
      */
     public static float secondDerivative(float x, float alpha) {
-        return (float) DoubleKernel.celu(Checks.alpha(alpha)).secondDerivative(x);
+        return FloatKernel.celuSecond(alpha).derivative(x);
     }
 
-    /**
-     * Returns a new array with apply(x[i], alpha).
-     *
-     * @param x the arguments
-     * @param alpha α, not negative
-     * @return the values
-     * @throws NullPointerException if x is null
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** Returns a new array with apply(x[i], 1). */
+    public static float[] apply(float[] x) {
+        return apply(x, 1f);
+    }
+
+    /** Returns a new array with apply(x[i], alpha). */
     public static float[] apply(float[] x, float alpha) {
-        float[] y = new float[Checks.length(x, "x")];
+        float[] y = new float[Arguments.length(x, "x")];
         apply(x, y, alpha);
         return y;
     }
 
-    /**
-     * Sets y[i] to apply(x[i], alpha). The arrays may be the same.
-     *
-     * @param x the arguments
-     * @param y the values, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
-     */
+    /** Sets y[i] to apply(x[i], alpha). */
     public static void apply(float[] x, float[] y, float alpha) {
-        Checks.sameLength(Checks.length(x, "x"), "x", Checks.length(y, "y"), "y");
+        Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
         apply(x, 0, y, 0, x.length, alpha);
     }
 
-    /**
-     * Sets y[yOffset + i] to apply(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be the same or
-     * overlap: the result is as if the inputs had been copied first.
-     *
-     * @param x the arguments
-     * @param xOffset the index of the first element in x
-     * @param y the values, the output
-     * @param yOffset the index of the first element in y
-     * @param length the number of elements
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IndexOutOfBoundsException if a range does not lie within its array
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** Sets y[yOffset + i] to apply(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. */
     public static void apply(float[] x, int xOffset, float[] y, int yOffset, int length, float alpha) {
-        Checks.range(x, "x", xOffset, length);
-        Checks.range(y, "y", yOffset, length);
-        FloatKernel k = FloatKernel.celu(Checks.alpha(alpha));
-        FloatArrays.map(FloatArrays.value(k), x, xOffset, y, yOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(y, "y", yOffset, length);
+        FloatArrays.value(FloatKernel.celu(alpha), x, xOffset, y, yOffset, length);
     }
 
-    /**
-     * Sets the remaining elements of y to apply(x, alpha) of the remaining elements of x. The buffers may be direct or
-     * not and of any byte order; both positions end at their limits, or stay where they are if the call fails. The
-     * buffers may be the same, or start at the same element; do not let them share memory in any other way.
-     *
-     * @param x the arguments
-     * @param y the values, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if a buffer is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the buffers have different numbers of remaining
-     *     elements
-     * @throws java.nio.ReadOnlyBufferException if y is read-only
-     */
+    /** Sets the elements of y to apply(x, alpha) of those of x. */
     public static void apply(FloatBuffer x, FloatBuffer y, float alpha) {
-        Checks.buffers(x, "x", y, "y");
-        FloatArrays.map(FloatArrays.value(FloatKernel.celu(Checks.alpha(alpha))), x, y);
+        Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(y, "y"), "y");
+        Arguments.writable(y);
+        FloatArrays.value(FloatKernel.celu(alpha), x, y);
     }
 
-    /**
-     * Returns a new array with gradient(x[i], alpha).
-     *
-     * @param x the arguments
-     * @param alpha α, not negative
-     * @return the derivatives in x
-     * @throws NullPointerException if x is null
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** Returns a new array with gradient(x[i], 1). */
+    public static float[] gradient(float[] x) {
+        return gradient(x, 1f);
+    }
+
+    /** Returns a new array with gradient(x[i], alpha). */
     public static float[] gradient(float[] x, float alpha) {
-        float[] dydx = new float[Checks.length(x, "x")];
+        float[] dydx = new float[Arguments.length(x, "x")];
         gradient(x, dydx, alpha);
         return dydx;
     }
 
-    /**
-     * Sets dydx[i] to gradient(x[i], alpha). The arrays may be the same.
-     *
-     * @param x the arguments
-     * @param dydx the derivatives in x, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
-     */
+    /** Sets dydx[i] to gradient(x[i], alpha). */
     public static void gradient(float[] x, float[] dydx, float alpha) {
-        Checks.sameLength(Checks.length(x, "x"), "x", Checks.length(dydx, "dydx"), "dydx");
+        Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(dydx, "dydx"), "dydx");
         gradient(x, 0, dydx, 0, x.length, alpha);
     }
 
-    /**
-     * Sets dydx[dydxOffset + i] to gradient(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be the
-     * same or overlap: the result is as if the inputs had been copied first.
-     *
-     * @param x the arguments
-     * @param xOffset the index of the first element in x
-     * @param dydx the derivatives in x, the output
-     * @param dydxOffset the index of the first element in dydx
-     * @param length the number of elements
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IndexOutOfBoundsException if a range does not lie within its array
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** Sets dydx[dydxOffset + i] to gradient(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. */
     public static void gradient(float[] x, int xOffset, float[] dydx, int dydxOffset, int length, float alpha) {
-        Checks.range(x, "x", xOffset, length);
-        Checks.range(dydx, "dydx", dydxOffset, length);
-        FloatKernel k = FloatKernel.celu(Checks.alpha(alpha));
-        FloatArrays.map(FloatArrays.derivative(k), x, xOffset, dydx, dydxOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(dydx, "dydx", dydxOffset, length);
+        FloatArrays.derivative(FloatKernel.celu(alpha), x, xOffset, dydx, dydxOffset, length);
     }
 
-    /**
-     * Sets the remaining elements of dydx to gradient(x, alpha) of the remaining elements of x. The buffers may be
-     * direct or not and of any byte order; both positions end at their limits, or stay where they are if the call
-     * fails. The buffers may be the same, or start at the same element; do not let them share memory in any other way.
-     *
-     * @param x the arguments
-     * @param dydx the derivatives in x, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if a buffer is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the buffers have different numbers of remaining
-     *     elements
-     * @throws java.nio.ReadOnlyBufferException if dydx is read-only
-     */
+    /** Sets the elements of dydx to gradient(x, alpha) of those of x. */
     public static void gradient(FloatBuffer x, FloatBuffer dydx, float alpha) {
-        Checks.buffers(x, "x", dydx, "dydx");
-        FloatArrays.map(FloatArrays.derivative(FloatKernel.celu(Checks.alpha(alpha))), x, dydx);
+        Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(dydx, "dydx"), "dydx");
+        Arguments.writable(dydx);
+        FloatArrays.derivative(FloatKernel.celu(alpha), x, dydx);
     }
 
-    /**
-     * Sets dyda[i] to gradientAlpha(x[i], alpha). The arrays may be the same.
-     *
-     * @param x the arguments
-     * @param dyda the derivatives in α, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
-     */
+    /** Returns a new array with gradientAlpha(x[i], alpha). */
+    public static float[] gradientAlpha(float[] x, float alpha) {
+        float[] dyda = new float[Arguments.length(x, "x")];
+        gradientAlpha(x, dyda, alpha);
+        return dyda;
+    }
+
+    /** Sets dyda[i] to gradientAlpha(x[i], alpha). */
     public static void gradientAlpha(float[] x, float[] dyda, float alpha) {
-        Checks.sameLength(Checks.length(x, "x"), "x", Checks.length(dyda, "dyda"), "dyda");
+        Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(dyda, "dyda"), "dyda");
         gradientAlpha(x, 0, dyda, 0, x.length, alpha);
     }
 
-    /**
-     * Sets dyda[dydaOffset + i] to gradientAlpha(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be
-     * the same or overlap: the result is as if the inputs had been copied first.
-     *
-     * @param x the arguments
-     * @param xOffset the index of the first element in x
-     * @param dyda the derivatives in α, the output
-     * @param dydaOffset the index of the first element in dyda
-     * @param length the number of elements
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IndexOutOfBoundsException if a range does not lie within its array
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** Sets dyda[dydaOffset + i] to gradientAlpha(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. */
     public static void gradientAlpha(float[] x, int xOffset, float[] dyda, int dydaOffset, int length, float alpha) {
-        Checks.range(x, "x", xOffset, length);
-        Checks.range(dyda, "dyda", dydaOffset, length);
-        DoubleKernel k = DoubleKernel.celu(Checks.alpha(alpha));
-        FloatArrays.map(FloatArrays.gradientAlpha(k), x, xOffset, dyda, dydaOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(dyda, "dyda", dydaOffset, length);
+        FloatArrays.alphaDerivative(FloatAlphaKernel.celu(alpha), x, xOffset, dyda, dydaOffset, length);
     }
 
-    /**
-     * Sets d2ydx2[i] to secondDerivative(x[i], alpha). The arrays may be the same.
-     *
-     * @param x the arguments
-     * @param d2ydx2 the second derivatives in x, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
-     */
+    /** Sets the elements of dyda to gradientAlpha(x, alpha) of those of x. */
+    public static void gradientAlpha(FloatBuffer x, FloatBuffer dyda, float alpha) {
+        Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(dyda, "dyda"), "dyda");
+        Arguments.writable(dyda);
+        FloatArrays.alphaDerivative(FloatAlphaKernel.celu(alpha), x, dyda);
+    }
+
+    /** Returns a new array with secondDerivative(x[i], alpha). */
+    public static float[] secondDerivative(float[] x, float alpha) {
+        float[] d2ydx2 = new float[Arguments.length(x, "x")];
+        secondDerivative(x, d2ydx2, alpha);
+        return d2ydx2;
+    }
+
+    /** Sets d2ydx2[i] to secondDerivative(x[i], alpha). */
     public static void secondDerivative(float[] x, float[] d2ydx2, float alpha) {
-        Checks.sameLength(Checks.length(x, "x"), "x", Checks.length(d2ydx2, "d2ydx2"), "d2ydx2");
+        Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(d2ydx2, "d2ydx2"), "d2ydx2");
         secondDerivative(x, 0, d2ydx2, 0, x.length, alpha);
     }
 
-    /**
-     * Sets d2ydx2[d2ydx2Offset + i] to secondDerivative(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges
-     * may be the same or overlap: the result is as if the inputs had been copied first.
-     *
-     * @param x the arguments
-     * @param xOffset the index of the first element in x
-     * @param d2ydx2 the second derivatives in x, the output
-     * @param d2ydx2Offset the index of the first element in d2ydx2
-     * @param length the number of elements
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IndexOutOfBoundsException if a range does not lie within its array
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** Sets d2ydx2[d2ydx2Offset + i] to secondDerivative(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. */
     public static void secondDerivative(
             float[] x, int xOffset, float[] d2ydx2, int d2ydx2Offset, int length, float alpha) {
-        Checks.range(x, "x", xOffset, length);
-        Checks.range(d2ydx2, "d2ydx2", d2ydx2Offset, length);
-        DoubleKernel k = DoubleKernel.celu(Checks.alpha(alpha));
-        FloatArrays.map(FloatArrays.secondDerivative(k), x, xOffset, d2ydx2, d2ydx2Offset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(d2ydx2, "d2ydx2", d2ydx2Offset, length);
+        FloatArrays.derivative(FloatKernel.celuSecond(alpha), x, xOffset, d2ydx2, d2ydx2Offset, length);
+    }
+
+    /** Sets the elements of d2ydx2 to secondDerivative(x, alpha) of those of x. */
+    public static void secondDerivative(FloatBuffer x, FloatBuffer d2ydx2, float alpha) {
+        Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(d2ydx2, "d2ydx2"), "d2ydx2");
+        Arguments.writable(d2ydx2);
+        FloatArrays.derivative(FloatKernel.celuSecond(alpha), x, d2ydx2);
     }
 
     /**
-     * Sets dx[i] to dy[i]·gradient(x[i], alpha), the back-propagation step. Any of the arrays may be the same.
-     *
-     * @param dy the gradients in y
-     * @param x the arguments
-     * @param dx the gradients in x, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
+     * Sets dx[i] to dy[i]·gradient(x[i], alpha). This is the step of back-propagation; the product is rounded once more.
      */
     public static void backward(float[] dy, float[] x, float[] dx, float alpha) {
-        Checks.sameLength(Checks.length(dy, "dy"), "dy", Checks.length(x, "x"), "x");
-        Checks.sameLength(x.length, "x", Checks.length(dx, "dx"), "dx");
+        Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
+        Arguments.sameLength(x.length, "x", Arguments.length(dx, "dx"), "dx");
         backward(dy, 0, x, 0, dx, 0, x.length, alpha);
     }
 
-    /**
-     * Sets dx[dxOffset + i] to dy[dyOffset + i]·gradient(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges
-     * may be the same or overlap: the result is as if the inputs had been copied first.
-     *
-     * @param dy the gradients in y
-     * @param dyOffset the index of the first element in dy
-     * @param x the arguments
-     * @param xOffset the index of the first element in x
-     * @param dx the gradients in x, the output
-     * @param dxOffset the index of the first element in dx
-     * @param length the number of elements
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IndexOutOfBoundsException if a range does not lie within its array
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** The same for ranges. */
     public static void backward(
             float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length, float alpha) {
-        Checks.range(dy, "dy", dyOffset, length);
-        Checks.range(x, "x", xOffset, length);
-        Checks.range(dx, "dx", dxOffset, length);
-        FloatKernel k = FloatKernel.celu(Checks.alpha(alpha));
-        FloatArrays.map(FloatArrays.backward(k), dy, dyOffset, x, xOffset, dx, dxOffset, length);
+        Arguments.range(dy, "dy", dyOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(dx, "dx", dxOffset, length);
+        FloatArrays.backward(FloatKernel.celu(alpha), dy, dyOffset, x, xOffset, dx, dxOffset, length);
     }
 
-    /**
-     * Sets the remaining elements of dx to dy·gradient(x, alpha) of those of dy and x. All positions end at their
-     * limits, or stay where they are if the call fails. The buffers may be the same, or start at the same element; do
-     * not let them share memory in any other way.
-     *
-     * @param dy the gradients in y
-     * @param x the arguments
-     * @param dx the gradients in x, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if a buffer is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the buffers have different numbers of remaining
-     *     elements
-     * @throws java.nio.ReadOnlyBufferException if dx is read-only
-     */
+    /** The same for buffers. */
     public static void backward(FloatBuffer dy, FloatBuffer x, FloatBuffer dx, float alpha) {
-        Checks.buffers(dy, "dy", x, "x", dx, "dx");
-        FloatArrays.map(FloatArrays.backward(FloatKernel.celu(Checks.alpha(alpha))), dy, x, dx);
+        Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
+        Arguments.sameLength(x.remaining(), "x", Arguments.remaining(dx, "dx"), "dx");
+        Arguments.writable(dx);
+        FloatArrays.backward(FloatKernel.celu(alpha), dy, x, dx);
     }
 
     /**
-     * Sets dx[i] to dy[i]·gradient as it follows from the output y = apply(x, alpha) alone: dy[i] for y[i] &gt;= 0 and
-     * dy[i]·(1 + y/α) for y[i] &lt; 0; dy for y &gt; 0 and else 0 where alpha = 0. For networks that overwrite their
-     * inputs. As y nears −alpha the gradient is the small difference of rounded numbers and loses its relative
-     * accuracy; {@code backward} does not. Any of the arrays may be the same.
-     *
-     * @param dy the gradients in y
-     * @param y the values
-     * @param dx the gradients in x, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
+     * Sets dx[i] to dy[i]·gradient(x, alpha) where y[i] = apply(x, alpha), for networks that overwrite x. It uses
+     * 1 + y/α for y &lt; 0, and cannot know more than y tells: it loses relative accuracy as y nears −alpha, and has no
+     * bound in ulps. For alpha = 0 it is dy for y &gt; 0 and 0 elsewhere.
      */
     public static void backwardFromOutput(float[] dy, float[] y, float[] dx, float alpha) {
-        Checks.sameLength(Checks.length(dy, "dy"), "dy", Checks.length(y, "y"), "y");
-        Checks.sameLength(y.length, "y", Checks.length(dx, "dx"), "dx");
+        Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(y, "y"), "y");
+        Arguments.sameLength(y.length, "y", Arguments.length(dx, "dx"), "dx");
         backwardFromOutput(dy, 0, y, 0, dx, 0, y.length, alpha);
     }
 
-    /**
-     * The range form of backwardFromOutput. The ranges may be the same or overlap: the result is as if the inputs had
-     * been copied first.
-     *
-     * @param dy the gradients in y
-     * @param dyOffset the index of the first element in dy
-     * @param y the values
-     * @param yOffset the index of the first element in y
-     * @param dx the gradients in x, the output
-     * @param dxOffset the index of the first element in dx
-     * @param length the number of elements
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IndexOutOfBoundsException if a range does not lie within its array
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** The same for ranges. */
     public static void backwardFromOutput(
             float[] dy, int dyOffset, float[] y, int yOffset, float[] dx, int dxOffset, int length, float alpha) {
-        Checks.range(dy, "dy", dyOffset, length);
-        Checks.range(y, "y", yOffset, length);
-        Checks.range(dx, "dx", dxOffset, length);
-        FloatKernel k = FloatKernel.celu(Checks.alpha(alpha));
-        FloatArrays.map(FloatArrays.backwardFromOutput(k), dy, dyOffset, y, yOffset, dx, dxOffset, length);
+        Arguments.range(dy, "dy", dyOffset, length);
+        Arguments.range(y, "y", yOffset, length);
+        Arguments.range(dx, "dx", dxOffset, length);
+        FloatArrays.backwardFromOutput(FloatKernel.celu(alpha), dy, dyOffset, y, yOffset, dx, dxOffset, length);
     }
 
-    /**
-     * Sets y[i] to apply(x[i], alpha) and dydx[i] to gradient(x[i], alpha) in one pass that shares the exponential. The
-     * arrays may be the same; if y and dydx are, the gradients remain.
-     *
-     * @param x the arguments
-     * @param y the values, the output
-     * @param dydx the derivatives in x, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
-     */
+    /** The same for buffers. */
+    public static void backwardFromOutput(FloatBuffer dy, FloatBuffer y, FloatBuffer dx, float alpha) {
+        Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(y, "y"), "y");
+        Arguments.sameLength(y.remaining(), "y", Arguments.remaining(dx, "dx"), "dx");
+        Arguments.writable(dx);
+        FloatArrays.backwardFromOutput(FloatKernel.celu(alpha), dy, y, dx);
+    }
+
+    /** Sets y[i] to apply(x[i], alpha) and dydx[i] to gradient(x[i], alpha) in one pass. */
     public static void applyAndGradient(float[] x, float[] y, float[] dydx, float alpha) {
-        Checks.sameLength(Checks.length(x, "x"), "x", Checks.length(y, "y"), "y");
-        Checks.sameLength(x.length, "x", Checks.length(dydx, "dydx"), "dydx");
+        Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
+        Arguments.sameLength(y.length, "y", Arguments.length(dydx, "dydx"), "dydx");
         applyAndGradient(x, 0, y, 0, dydx, 0, x.length, alpha);
     }
 
-    /**
-     * The range form of applyAndGradient. The ranges may be the same or overlap: the result is as if the inputs had
-     * been copied first. Where the outputs overlap, the gradients remain.
-     *
-     * @param x the arguments
-     * @param xOffset the index of the first element in x
-     * @param y the values, the output
-     * @param yOffset the index of the first element in y
-     * @param dydx the derivatives in x, the output
-     * @param dydxOffset the index of the first element in dydx
-     * @param length the number of elements
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IndexOutOfBoundsException if a range does not lie within its array
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** The same for ranges. */
     public static void applyAndGradient(
             float[] x, int xOffset, float[] y, int yOffset, float[] dydx, int dydxOffset, int length, float alpha) {
-        Checks.range(x, "x", xOffset, length);
-        Checks.range(y, "y", yOffset, length);
-        Checks.range(dydx, "dydx", dydxOffset, length);
-        FloatKernel k = FloatKernel.celu(Checks.alpha(alpha));
-        FloatArrays.valueAndDerivative(k, x, xOffset, y, yOffset, dydx, dydxOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(y, "y", yOffset, length);
+        Arguments.range(dydx, "dydx", dydxOffset, length);
+        FloatArrays.valueAndDerivative(FloatKernel.celu(alpha), x, xOffset, y, yOffset, dydx, dydxOffset, length);
+    }
+
+    /** The same for buffers. */
+    public static void applyAndGradient(FloatBuffer x, FloatBuffer y, FloatBuffer dydx, float alpha) {
+        Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(y, "y"), "y");
+        Arguments.sameLength(y.remaining(), "y", Arguments.remaining(dydx, "dydx"), "dydx");
+        Arguments.writable(y);
+        Arguments.writable(dydx);
+        FloatArrays.valueAndDerivative(FloatKernel.celu(alpha), x, y, dydx);
     }
 
     /**
-     * Returns the sum of dy[i]·gradientAlpha(x[i], alpha), the gradient of a learnable alpha: products and sum in
-     * double, from the first element to the last.
-     *
-     * @param dy the gradients in y
-     * @param x the arguments
-     * @param alpha α, not negative
-     * @return the sum
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
+     * Returns the sum of dy[i]·gradientAlpha(x[i], alpha), the derivative of a network in alpha. It is summed in double, in one
+     * order for all backends and JVMs: term i to partial sum i mod 512, and then these in halves.
      */
     public static double backwardAlpha(float[] dy, float[] x, float alpha) {
-        Checks.sameLength(Checks.length(dy, "dy"), "dy", Checks.length(x, "x"), "x");
+        Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
         return backwardAlpha(dy, 0, x, 0, x.length, alpha);
     }
 
-    /**
-     * The range form of backwardAlpha.
-     *
-     * @param dy the gradients in y
-     * @param dyOffset the index of the first element in dy
-     * @param x the arguments
-     * @param xOffset the index of the first element in x
-     * @param length the number of elements
-     * @param alpha α, not negative
-     * @return the sum
-     * @throws NullPointerException if an array is null
-     * @throws IndexOutOfBoundsException if a range does not lie within its array
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** The same for ranges. */
     public static double backwardAlpha(float[] dy, int dyOffset, float[] x, int xOffset, int length, float alpha) {
-        Checks.range(dy, "dy", dyOffset, length);
-        Checks.range(x, "x", xOffset, length);
-        DoubleKernel k = DoubleKernel.celu(Checks.alpha(alpha));
-        return FloatArrays.backwardAlpha(k, dy, dyOffset, x, xOffset, length);
+        Arguments.range(dy, "dy", dyOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        return FloatArrays.backwardAlpha(FloatAlphaKernel.celu(alpha), dy, dyOffset, x, xOffset, length);
+    }
+
+    /** The same for buffers. */
+    public static double backwardAlpha(FloatBuffer dy, FloatBuffer x, float alpha) {
+        Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
+        return FloatArrays.backwardAlpha(FloatAlphaKernel.celu(alpha), dy, x);
     }
 
     /**
@@ -521,10 +359,9 @@ public final class CELU {
      * @param x the argument
      * @param alpha α, not negative
      * @return the value
-     * @throws IllegalArgumentException if alpha is NaN or negative
      */
     public static double apply(double x, double alpha) {
-        return DoubleKernel.celu(Checks.alpha(alpha)).value(x);
+        return DoubleKernel.celu(alpha).value(x);
     }
 
     /**
@@ -544,10 +381,9 @@ public final class CELU {
      * @param x the argument
      * @param alpha α, not negative
      * @return the derivative in x
-     * @throws IllegalArgumentException if alpha is NaN or negative
      */
     public static double gradient(double x, double alpha) {
-        return DoubleKernel.celu(Checks.alpha(alpha)).derivative(x);
+        return DoubleKernel.celu(alpha).derivative(x);
     }
 
     /**
@@ -557,10 +393,9 @@ public final class CELU {
      * @param x the argument
      * @param alpha α, not negative
      * @return the derivative in α
-     * @throws IllegalArgumentException if alpha is NaN or negative
      */
     public static double gradientAlpha(double x, double alpha) {
-        return DoubleKernel.celu(Checks.alpha(alpha)).gradientAlpha(x);
+        return DoubleAlphaKernel.celu(alpha).derivative(x);
     }
 
     /**
@@ -569,399 +404,228 @@ public final class CELU {
      * @param x the argument
      * @param alpha α, not negative
      * @return the second derivative in x
-     * @throws IllegalArgumentException if alpha is NaN or negative
      */
     public static double secondDerivative(double x, double alpha) {
-        return DoubleKernel.celu(Checks.alpha(alpha)).secondDerivative(x);
+        return DoubleKernel.celuSecond(alpha).derivative(x);
     }
 
-    /**
-     * Returns a new array with apply(x[i], alpha).
-     *
-     * @param x the arguments
-     * @param alpha α, not negative
-     * @return the values
-     * @throws NullPointerException if x is null
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** Returns a new array with apply(x[i], 1). */
+    public static double[] apply(double[] x) {
+        return apply(x, 1.0);
+    }
+
+    /** Returns a new array with apply(x[i], alpha). */
     public static double[] apply(double[] x, double alpha) {
-        double[] y = new double[Checks.length(x, "x")];
+        double[] y = new double[Arguments.length(x, "x")];
         apply(x, y, alpha);
         return y;
     }
 
-    /**
-     * Sets y[i] to apply(x[i], alpha). The arrays may be the same.
-     *
-     * @param x the arguments
-     * @param y the values, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
-     */
+    /** Sets y[i] to apply(x[i], alpha). */
     public static void apply(double[] x, double[] y, double alpha) {
-        Checks.sameLength(Checks.length(x, "x"), "x", Checks.length(y, "y"), "y");
+        Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
         apply(x, 0, y, 0, x.length, alpha);
     }
 
-    /**
-     * Sets y[yOffset + i] to apply(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be the same or
-     * overlap: the result is as if the inputs had been copied first.
-     *
-     * @param x the arguments
-     * @param xOffset the index of the first element in x
-     * @param y the values, the output
-     * @param yOffset the index of the first element in y
-     * @param length the number of elements
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IndexOutOfBoundsException if a range does not lie within its array
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** Sets y[yOffset + i] to apply(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. */
     public static void apply(double[] x, int xOffset, double[] y, int yOffset, int length, double alpha) {
-        Checks.range(x, "x", xOffset, length);
-        Checks.range(y, "y", yOffset, length);
-        DoubleKernel k = DoubleKernel.celu(Checks.alpha(alpha));
-        DoubleArrays.map(DoubleArrays.value(k), x, xOffset, y, yOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(y, "y", yOffset, length);
+        DoubleArrays.value(DoubleKernel.celu(alpha), x, xOffset, y, yOffset, length);
     }
 
-    /**
-     * Sets the remaining elements of y to apply(x, alpha) of the remaining elements of x. The buffers may be direct or
-     * not and of any byte order; both positions end at their limits, or stay where they are if the call fails. The
-     * buffers may be the same, or start at the same element; do not let them share memory in any other way.
-     *
-     * @param x the arguments
-     * @param y the values, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if a buffer is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the buffers have different numbers of remaining
-     *     elements
-     * @throws java.nio.ReadOnlyBufferException if y is read-only
-     */
+    /** Sets the elements of y to apply(x, alpha) of those of x. */
     public static void apply(DoubleBuffer x, DoubleBuffer y, double alpha) {
-        Checks.buffers(x, "x", y, "y");
-        DoubleArrays.map(DoubleArrays.value(DoubleKernel.celu(Checks.alpha(alpha))), x, y);
+        Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(y, "y"), "y");
+        Arguments.writable(y);
+        DoubleArrays.value(DoubleKernel.celu(alpha), x, y);
     }
 
-    /**
-     * Returns a new array with gradient(x[i], alpha).
-     *
-     * @param x the arguments
-     * @param alpha α, not negative
-     * @return the derivatives in x
-     * @throws NullPointerException if x is null
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** Returns a new array with gradient(x[i], 1). */
+    public static double[] gradient(double[] x) {
+        return gradient(x, 1.0);
+    }
+
+    /** Returns a new array with gradient(x[i], alpha). */
     public static double[] gradient(double[] x, double alpha) {
-        double[] dydx = new double[Checks.length(x, "x")];
+        double[] dydx = new double[Arguments.length(x, "x")];
         gradient(x, dydx, alpha);
         return dydx;
     }
 
-    /**
-     * Sets dydx[i] to gradient(x[i], alpha). The arrays may be the same.
-     *
-     * @param x the arguments
-     * @param dydx the derivatives in x, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
-     */
+    /** Sets dydx[i] to gradient(x[i], alpha). */
     public static void gradient(double[] x, double[] dydx, double alpha) {
-        Checks.sameLength(Checks.length(x, "x"), "x", Checks.length(dydx, "dydx"), "dydx");
+        Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(dydx, "dydx"), "dydx");
         gradient(x, 0, dydx, 0, x.length, alpha);
     }
 
-    /**
-     * Sets dydx[dydxOffset + i] to gradient(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be the
-     * same or overlap: the result is as if the inputs had been copied first.
-     *
-     * @param x the arguments
-     * @param xOffset the index of the first element in x
-     * @param dydx the derivatives in x, the output
-     * @param dydxOffset the index of the first element in dydx
-     * @param length the number of elements
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IndexOutOfBoundsException if a range does not lie within its array
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** Sets dydx[dydxOffset + i] to gradient(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. */
     public static void gradient(double[] x, int xOffset, double[] dydx, int dydxOffset, int length, double alpha) {
-        Checks.range(x, "x", xOffset, length);
-        Checks.range(dydx, "dydx", dydxOffset, length);
-        DoubleKernel k = DoubleKernel.celu(Checks.alpha(alpha));
-        DoubleArrays.map(DoubleArrays.derivative(k), x, xOffset, dydx, dydxOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(dydx, "dydx", dydxOffset, length);
+        DoubleArrays.derivative(DoubleKernel.celu(alpha), x, xOffset, dydx, dydxOffset, length);
     }
 
-    /**
-     * Sets the remaining elements of dydx to gradient(x, alpha) of the remaining elements of x. The buffers may be
-     * direct or not and of any byte order; both positions end at their limits, or stay where they are if the call
-     * fails. The buffers may be the same, or start at the same element; do not let them share memory in any other way.
-     *
-     * @param x the arguments
-     * @param dydx the derivatives in x, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if a buffer is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the buffers have different numbers of remaining
-     *     elements
-     * @throws java.nio.ReadOnlyBufferException if dydx is read-only
-     */
+    /** Sets the elements of dydx to gradient(x, alpha) of those of x. */
     public static void gradient(DoubleBuffer x, DoubleBuffer dydx, double alpha) {
-        Checks.buffers(x, "x", dydx, "dydx");
-        DoubleArrays.map(DoubleArrays.derivative(DoubleKernel.celu(Checks.alpha(alpha))), x, dydx);
+        Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(dydx, "dydx"), "dydx");
+        Arguments.writable(dydx);
+        DoubleArrays.derivative(DoubleKernel.celu(alpha), x, dydx);
     }
 
-    /**
-     * Sets dyda[i] to gradientAlpha(x[i], alpha). The arrays may be the same.
-     *
-     * @param x the arguments
-     * @param dyda the derivatives in α, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
-     */
+    /** Returns a new array with gradientAlpha(x[i], alpha). */
+    public static double[] gradientAlpha(double[] x, double alpha) {
+        double[] dyda = new double[Arguments.length(x, "x")];
+        gradientAlpha(x, dyda, alpha);
+        return dyda;
+    }
+
+    /** Sets dyda[i] to gradientAlpha(x[i], alpha). */
     public static void gradientAlpha(double[] x, double[] dyda, double alpha) {
-        Checks.sameLength(Checks.length(x, "x"), "x", Checks.length(dyda, "dyda"), "dyda");
+        Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(dyda, "dyda"), "dyda");
         gradientAlpha(x, 0, dyda, 0, x.length, alpha);
     }
 
-    /**
-     * Sets dyda[dydaOffset + i] to gradientAlpha(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges may be
-     * the same or overlap: the result is as if the inputs had been copied first.
-     *
-     * @param x the arguments
-     * @param xOffset the index of the first element in x
-     * @param dyda the derivatives in α, the output
-     * @param dydaOffset the index of the first element in dyda
-     * @param length the number of elements
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IndexOutOfBoundsException if a range does not lie within its array
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** Sets dyda[dydaOffset + i] to gradientAlpha(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. */
     public static void gradientAlpha(double[] x, int xOffset, double[] dyda, int dydaOffset, int length, double alpha) {
-        Checks.range(x, "x", xOffset, length);
-        Checks.range(dyda, "dyda", dydaOffset, length);
-        DoubleKernel k = DoubleKernel.celu(Checks.alpha(alpha));
-        DoubleArrays.map(DoubleArrays.gradientAlpha(k), x, xOffset, dyda, dydaOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(dyda, "dyda", dydaOffset, length);
+        DoubleArrays.alphaDerivative(DoubleAlphaKernel.celu(alpha), x, xOffset, dyda, dydaOffset, length);
     }
 
-    /**
-     * Sets d2ydx2[i] to secondDerivative(x[i], alpha). The arrays may be the same.
-     *
-     * @param x the arguments
-     * @param d2ydx2 the second derivatives in x, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
-     */
+    /** Sets the elements of dyda to gradientAlpha(x, alpha) of those of x. */
+    public static void gradientAlpha(DoubleBuffer x, DoubleBuffer dyda, double alpha) {
+        Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(dyda, "dyda"), "dyda");
+        Arguments.writable(dyda);
+        DoubleArrays.alphaDerivative(DoubleAlphaKernel.celu(alpha), x, dyda);
+    }
+
+    /** Returns a new array with secondDerivative(x[i], alpha). */
+    public static double[] secondDerivative(double[] x, double alpha) {
+        double[] d2ydx2 = new double[Arguments.length(x, "x")];
+        secondDerivative(x, d2ydx2, alpha);
+        return d2ydx2;
+    }
+
+    /** Sets d2ydx2[i] to secondDerivative(x[i], alpha). */
     public static void secondDerivative(double[] x, double[] d2ydx2, double alpha) {
-        Checks.sameLength(Checks.length(x, "x"), "x", Checks.length(d2ydx2, "d2ydx2"), "d2ydx2");
+        Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(d2ydx2, "d2ydx2"), "d2ydx2");
         secondDerivative(x, 0, d2ydx2, 0, x.length, alpha);
     }
 
-    /**
-     * Sets d2ydx2[d2ydx2Offset + i] to secondDerivative(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges
-     * may be the same or overlap: the result is as if the inputs had been copied first.
-     *
-     * @param x the arguments
-     * @param xOffset the index of the first element in x
-     * @param d2ydx2 the second derivatives in x, the output
-     * @param d2ydx2Offset the index of the first element in d2ydx2
-     * @param length the number of elements
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IndexOutOfBoundsException if a range does not lie within its array
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** Sets d2ydx2[d2ydx2Offset + i] to secondDerivative(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. */
     public static void secondDerivative(
             double[] x, int xOffset, double[] d2ydx2, int d2ydx2Offset, int length, double alpha) {
-        Checks.range(x, "x", xOffset, length);
-        Checks.range(d2ydx2, "d2ydx2", d2ydx2Offset, length);
-        DoubleKernel k = DoubleKernel.celu(Checks.alpha(alpha));
-        DoubleArrays.map(DoubleArrays.secondDerivative(k), x, xOffset, d2ydx2, d2ydx2Offset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(d2ydx2, "d2ydx2", d2ydx2Offset, length);
+        DoubleArrays.derivative(DoubleKernel.celuSecond(alpha), x, xOffset, d2ydx2, d2ydx2Offset, length);
+    }
+
+    /** Sets the elements of d2ydx2 to secondDerivative(x, alpha) of those of x. */
+    public static void secondDerivative(DoubleBuffer x, DoubleBuffer d2ydx2, double alpha) {
+        Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(d2ydx2, "d2ydx2"), "d2ydx2");
+        Arguments.writable(d2ydx2);
+        DoubleArrays.derivative(DoubleKernel.celuSecond(alpha), x, d2ydx2);
     }
 
     /**
-     * Sets dx[i] to dy[i]·gradient(x[i], alpha), the back-propagation step. Any of the arrays may be the same.
-     *
-     * @param dy the gradients in y
-     * @param x the arguments
-     * @param dx the gradients in x, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
+     * Sets dx[i] to dy[i]·gradient(x[i], alpha). This is the step of back-propagation; the product is rounded once more.
      */
     public static void backward(double[] dy, double[] x, double[] dx, double alpha) {
-        Checks.sameLength(Checks.length(dy, "dy"), "dy", Checks.length(x, "x"), "x");
-        Checks.sameLength(x.length, "x", Checks.length(dx, "dx"), "dx");
+        Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
+        Arguments.sameLength(x.length, "x", Arguments.length(dx, "dx"), "dx");
         backward(dy, 0, x, 0, dx, 0, x.length, alpha);
     }
 
-    /**
-     * Sets dx[dxOffset + i] to dy[dyOffset + i]·gradient(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. The ranges
-     * may be the same or overlap: the result is as if the inputs had been copied first.
-     *
-     * @param dy the gradients in y
-     * @param dyOffset the index of the first element in dy
-     * @param x the arguments
-     * @param xOffset the index of the first element in x
-     * @param dx the gradients in x, the output
-     * @param dxOffset the index of the first element in dx
-     * @param length the number of elements
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IndexOutOfBoundsException if a range does not lie within its array
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** The same for ranges. */
     public static void backward(
             double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length, double alpha) {
-        Checks.range(dy, "dy", dyOffset, length);
-        Checks.range(x, "x", xOffset, length);
-        Checks.range(dx, "dx", dxOffset, length);
-        DoubleKernel k = DoubleKernel.celu(Checks.alpha(alpha));
-        DoubleArrays.map(DoubleArrays.backward(k), dy, dyOffset, x, xOffset, dx, dxOffset, length);
+        Arguments.range(dy, "dy", dyOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(dx, "dx", dxOffset, length);
+        DoubleArrays.backward(DoubleKernel.celu(alpha), dy, dyOffset, x, xOffset, dx, dxOffset, length);
     }
 
-    /**
-     * Sets the remaining elements of dx to dy·gradient(x, alpha) of those of dy and x. All positions end at their
-     * limits, or stay where they are if the call fails. The buffers may be the same, or start at the same element; do
-     * not let them share memory in any other way.
-     *
-     * @param dy the gradients in y
-     * @param x the arguments
-     * @param dx the gradients in x, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if a buffer is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the buffers have different numbers of remaining
-     *     elements
-     * @throws java.nio.ReadOnlyBufferException if dx is read-only
-     */
+    /** The same for buffers. */
     public static void backward(DoubleBuffer dy, DoubleBuffer x, DoubleBuffer dx, double alpha) {
-        Checks.buffers(dy, "dy", x, "x", dx, "dx");
-        DoubleArrays.map(DoubleArrays.backward(DoubleKernel.celu(Checks.alpha(alpha))), dy, x, dx);
+        Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
+        Arguments.sameLength(x.remaining(), "x", Arguments.remaining(dx, "dx"), "dx");
+        Arguments.writable(dx);
+        DoubleArrays.backward(DoubleKernel.celu(alpha), dy, x, dx);
     }
 
     /**
-     * Sets dx[i] to dy[i]·gradient as it follows from the output y = apply(x, alpha) alone: dy[i] for y[i] &gt;= 0 and
-     * dy[i]·(1 + y/α) for y[i] &lt; 0; dy for y &gt; 0 and else 0 where alpha = 0. For networks that overwrite their
-     * inputs. As y nears −alpha the gradient is the small difference of rounded numbers and loses its relative
-     * accuracy; {@code backward} does not. Any of the arrays may be the same.
-     *
-     * @param dy the gradients in y
-     * @param y the values
-     * @param dx the gradients in x, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
+     * Sets dx[i] to dy[i]·gradient(x, alpha) where y[i] = apply(x, alpha), for networks that overwrite x. It uses
+     * 1 + y/α for y &lt; 0, and cannot know more than y tells: it loses relative accuracy as y nears −alpha, and has no
+     * bound in ulps. For alpha = 0 it is dy for y &gt; 0 and 0 elsewhere.
      */
     public static void backwardFromOutput(double[] dy, double[] y, double[] dx, double alpha) {
-        Checks.sameLength(Checks.length(dy, "dy"), "dy", Checks.length(y, "y"), "y");
-        Checks.sameLength(y.length, "y", Checks.length(dx, "dx"), "dx");
+        Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(y, "y"), "y");
+        Arguments.sameLength(y.length, "y", Arguments.length(dx, "dx"), "dx");
         backwardFromOutput(dy, 0, y, 0, dx, 0, y.length, alpha);
     }
 
-    /**
-     * The range form of backwardFromOutput. The ranges may be the same or overlap: the result is as if the inputs had
-     * been copied first.
-     *
-     * @param dy the gradients in y
-     * @param dyOffset the index of the first element in dy
-     * @param y the values
-     * @param yOffset the index of the first element in y
-     * @param dx the gradients in x, the output
-     * @param dxOffset the index of the first element in dx
-     * @param length the number of elements
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IndexOutOfBoundsException if a range does not lie within its array
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** The same for ranges. */
     public static void backwardFromOutput(
             double[] dy, int dyOffset, double[] y, int yOffset, double[] dx, int dxOffset, int length, double alpha) {
-        Checks.range(dy, "dy", dyOffset, length);
-        Checks.range(y, "y", yOffset, length);
-        Checks.range(dx, "dx", dxOffset, length);
-        DoubleKernel k = DoubleKernel.celu(Checks.alpha(alpha));
-        DoubleArrays.map(DoubleArrays.backwardFromOutput(k), dy, dyOffset, y, yOffset, dx, dxOffset, length);
+        Arguments.range(dy, "dy", dyOffset, length);
+        Arguments.range(y, "y", yOffset, length);
+        Arguments.range(dx, "dx", dxOffset, length);
+        DoubleArrays.backwardFromOutput(DoubleKernel.celu(alpha), dy, dyOffset, y, yOffset, dx, dxOffset, length);
     }
 
-    /**
-     * Sets y[i] to apply(x[i], alpha) and dydx[i] to gradient(x[i], alpha) in one pass that shares the exponential. The
-     * arrays may be the same; if y and dydx are, the gradients remain.
-     *
-     * @param x the arguments
-     * @param y the values, the output
-     * @param dydx the derivatives in x, the output
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
-     */
+    /** The same for buffers. */
+    public static void backwardFromOutput(DoubleBuffer dy, DoubleBuffer y, DoubleBuffer dx, double alpha) {
+        Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(y, "y"), "y");
+        Arguments.sameLength(y.remaining(), "y", Arguments.remaining(dx, "dx"), "dx");
+        Arguments.writable(dx);
+        DoubleArrays.backwardFromOutput(DoubleKernel.celu(alpha), dy, y, dx);
+    }
+
+    /** Sets y[i] to apply(x[i], alpha) and dydx[i] to gradient(x[i], alpha) in one pass. */
     public static void applyAndGradient(double[] x, double[] y, double[] dydx, double alpha) {
-        Checks.sameLength(Checks.length(x, "x"), "x", Checks.length(y, "y"), "y");
-        Checks.sameLength(x.length, "x", Checks.length(dydx, "dydx"), "dydx");
+        Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
+        Arguments.sameLength(y.length, "y", Arguments.length(dydx, "dydx"), "dydx");
         applyAndGradient(x, 0, y, 0, dydx, 0, x.length, alpha);
     }
 
-    /**
-     * The range form of applyAndGradient. The ranges may be the same or overlap: the result is as if the inputs had
-     * been copied first. Where the outputs overlap, the gradients remain.
-     *
-     * @param x the arguments
-     * @param xOffset the index of the first element in x
-     * @param y the values, the output
-     * @param yOffset the index of the first element in y
-     * @param dydx the derivatives in x, the output
-     * @param dydxOffset the index of the first element in dydx
-     * @param length the number of elements
-     * @param alpha α, not negative
-     * @throws NullPointerException if an array is null
-     * @throws IndexOutOfBoundsException if a range does not lie within its array
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** The same for ranges. */
     public static void applyAndGradient(
             double[] x, int xOffset, double[] y, int yOffset, double[] dydx, int dydxOffset, int length, double alpha) {
-        Checks.range(x, "x", xOffset, length);
-        Checks.range(y, "y", yOffset, length);
-        Checks.range(dydx, "dydx", dydxOffset, length);
-        DoubleKernel k = DoubleKernel.celu(Checks.alpha(alpha));
-        DoubleArrays.valueAndDerivative(k, x, xOffset, y, yOffset, dydx, dydxOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(y, "y", yOffset, length);
+        Arguments.range(dydx, "dydx", dydxOffset, length);
+        DoubleArrays.valueAndDerivative(DoubleKernel.celu(alpha), x, xOffset, y, yOffset, dydx, dydxOffset, length);
+    }
+
+    /** The same for buffers. */
+    public static void applyAndGradient(DoubleBuffer x, DoubleBuffer y, DoubleBuffer dydx, double alpha) {
+        Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(y, "y"), "y");
+        Arguments.sameLength(y.remaining(), "y", Arguments.remaining(dydx, "dydx"), "dydx");
+        Arguments.writable(y);
+        Arguments.writable(dydx);
+        DoubleArrays.valueAndDerivative(DoubleKernel.celu(alpha), x, y, dydx);
     }
 
     /**
-     * Returns the sum of dy[i]·gradientAlpha(x[i], alpha), the gradient of a learnable alpha: products and sum in
-     * double, from the first element to the last.
-     *
-     * @param dy the gradients in y
-     * @param x the arguments
-     * @param alpha α, not negative
-     * @return the sum
-     * @throws NullPointerException if an array is null
-     * @throws IllegalArgumentException if alpha is NaN or negative, or the lengths differ
+     * Returns the sum of dy[i]·gradientAlpha(x[i], alpha), the derivative of a network in alpha. It is summed in double, in one
+     * order for all backends and JVMs: term i to partial sum i mod 512, and then these in halves.
      */
     public static double backwardAlpha(double[] dy, double[] x, double alpha) {
-        Checks.sameLength(Checks.length(dy, "dy"), "dy", Checks.length(x, "x"), "x");
+        Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
         return backwardAlpha(dy, 0, x, 0, x.length, alpha);
     }
 
-    /**
-     * The range form of backwardAlpha.
-     *
-     * @param dy the gradients in y
-     * @param dyOffset the index of the first element in dy
-     * @param x the arguments
-     * @param xOffset the index of the first element in x
-     * @param length the number of elements
-     * @param alpha α, not negative
-     * @return the sum
-     * @throws NullPointerException if an array is null
-     * @throws IndexOutOfBoundsException if a range does not lie within its array
-     * @throws IllegalArgumentException if alpha is NaN or negative
-     */
+    /** The same for ranges. */
     public static double backwardAlpha(double[] dy, int dyOffset, double[] x, int xOffset, int length, double alpha) {
-        Checks.range(dy, "dy", dyOffset, length);
-        Checks.range(x, "x", xOffset, length);
-        DoubleKernel k = DoubleKernel.celu(Checks.alpha(alpha));
-        return DoubleArrays.backwardAlpha(k, dy, dyOffset, x, xOffset, length);
+        Arguments.range(dy, "dy", dyOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        return DoubleArrays.backwardAlpha(DoubleAlphaKernel.celu(alpha), dy, dyOffset, x, xOffset, length);
+    }
+
+    /** The same for buffers. */
+    public static double backwardAlpha(DoubleBuffer dy, DoubleBuffer x, double alpha) {
+        Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
+        return DoubleArrays.backwardAlpha(DoubleAlphaKernel.celu(alpha), dy, x);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.celu;
 
-import io.github.celu.internal.Checks;
+import io.github.celu.internal.Arguments;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +87,10 @@ public final class Main {
                     out.print(HELP);
                     return;
                 }
-                case "--alpha" -> alpha = Checks.finiteAlpha(number("--alpha: ", value(arg, rest)));
+                case "--alpha" -> {
+                    alpha = number("--alpha: ", value(arg, rest));
+                    Arguments.eluAlpha(alpha);
+                }
                 case "--csv" -> file = value(arg, rest);
                 default -> {
                     if (arg.startsWith("--")) {

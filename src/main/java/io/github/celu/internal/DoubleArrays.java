@@ -1,139 +1,89 @@
 package io.github.celu.internal;
 
+import io.github.celu.internal.kernel.DoubleAlphaKernel;
+import io.github.celu.internal.kernel.DoubleKernel;
+import io.github.celu.internal.loops.DoubleLoops;
+import io.github.celu.internal.loops.ScalarDoubleLoops;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
 
 /**
- * From checked arguments to the backend: chooses the loops, copies out of the way where ranges of one array overlap in
- * part, and brings buffers through a block of scratch.
+ * From checked arguments to loops: chooses which loops run, copies out of the way where ranges of one array overlap in part,
+ * and brings buffers through blocks of scratch.
  */
 public final class DoubleArrays {
     private static final int BLOCK = 1024;
 
-    private static final DoubleBackend SCALAR = new ScalarDouble();
+    private static final DoubleLoops SCALAR = new ScalarDoubleLoops();
 
     /** One input range into one output range. */
-    public interface Map {
+    private interface OneToOne {
         void run(double[] x, int xOffset, double[] y, int yOffset, int length);
     }
 
     /** Two input ranges into one output range. */
-    public interface Map2 {
+    private interface TwoToOne {
         void run(double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length);
     }
 
     private DoubleArrays() {}
 
-    private static DoubleBackend backend(DoubleKernel k, int length) {
-        DoubleBackend chosen = Implementation.DOUBLE;
-        return k.isModerate() && length >= chosen.minLength() ? chosen : SCALAR;
+    private static DoubleLoops loops(boolean moderate, int length) {
+        DoubleLoops active = Backends.doubles(length);
+        return moderate && length >= active.minLength() ? active : SCALAR;
     }
 
-    public static Map value(DoubleKernel k) {
-        return (x, xOffset, y, yOffset, length) ->
-                backend(k, length).run(k, x, xOffset, y, yOffset, null, 0, null, 0, length);
-    }
-
-    public static Map derivative(DoubleKernel k) {
-        return (x, xOffset, d, dOffset, length) ->
-                backend(k, length).run(k, x, xOffset, null, 0, null, 0, d, dOffset, length);
-    }
-
-    public static Map gradientAlpha(DoubleKernel k) {
-        return (x, xOffset, d, dOffset, length) -> {
-            for (int i = 0; i < length; i++) {
-                d[dOffset + i] = k.gradientAlpha(x[xOffset + i]);
-            }
-        };
-    }
-
-    public static Map secondDerivative(DoubleKernel k) {
-        return (x, xOffset, d, dOffset, length) -> {
-            for (int i = 0; i < length; i++) {
-                d[dOffset + i] = k.secondDerivative(x[xOffset + i]);
-            }
-        };
-    }
-
-    public static Map2 backward(DoubleKernel k) {
-        return (dy, dyOffset, x, xOffset, dx, dxOffset, length) ->
-                backend(k, length).run(k, x, xOffset, null, 0, dy, dyOffset, dx, dxOffset, length);
-    }
-
-    public static Map2 backwardFromOutput(DoubleKernel k) {
-        return (dy, dyOffset, y, yOffset, dx, dxOffset, length) -> {
-            for (int i = 0; i < length; i++) {
-                dx[dxOffset + i] = k.backwardFromOutput(dy[dyOffset + i], y[yOffset + i]);
-            }
-        };
-    }
-
-    public static double backwardAlpha(DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, int length) {
-        double sum = 0.0;
-        for (int i = 0; i < length; i++) {
-            sum += dy[dyOffset + i] * k.gradientAlpha(x[xOffset + i]);
-        }
-        return sum;
-    }
-
-    public static void map(Map map, double[] x, int xOffset, double[] y, int yOffset, int length) {
-        if (!overlapInPart(x, xOffset, y, yOffset, length)) {
-            map.run(x, xOffset, y, yOffset, length);
-            return;
-        }
-        // Like System.arraycopy, in the direction in which no input is overwritten before it is read.
-        double[] block = new double[Math.min(length, BLOCK)];
-        int blocks = (length - 1) / block.length + 1;
-        for (int i = 0; i < blocks; i++) {
-            int start = (yOffset < xOffset ? i : blocks - 1 - i) * block.length;
-            int n = Math.min(block.length, length - start);
-            System.arraycopy(x, xOffset + start, block, 0, n);
-            map.run(block, 0, y, yOffset + start, n);
-        }
-    }
-
-    public static void map(Map map, DoubleBuffer x, DoubleBuffer y) {
-        // Duplicates leave the positions of x and y alone until all is done, and let x and y be one buffer.
-        DoubleBuffer in = x.duplicate();
-        DoubleBuffer out = y.duplicate();
-        double[] block = new double[Math.min(in.remaining(), BLOCK)];
-        while (in.hasRemaining()) {
-            int n = Math.min(block.length, in.remaining());
-            in.get(block, 0, n);
-            map.run(block, 0, block, 0, n);
-            out.put(block, 0, n);
-        }
-        x.position(x.limit());
-        y.position(y.limit());
-    }
-
-    public static void map(
-            Map2 map, double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length) {
-        if (overlapInPart(dy, dyOffset, dx, dxOffset, length)) {
-            map(map, copy(dy, dyOffset, length), 0, x, xOffset, dx, dxOffset, length);
-        } else if (overlapInPart(x, xOffset, dx, dxOffset, length)) {
-            map.run(dy, dyOffset, copy(x, xOffset, length), 0, dx, dxOffset, length);
+    public static void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
+        if (overlapInPart(x, xOffset, y, yOffset, length)) {
+            inOrder((a, i, b, j, n) -> value(k, a, i, b, j, n), x, xOffset, y, yOffset, length);
         } else {
-            map.run(dy, dyOffset, x, xOffset, dx, dxOffset, length);
+            loops(k.isModerate(), length).value(k, x, xOffset, y, yOffset, length);
         }
     }
 
-    public static void map(Map2 map, DoubleBuffer dy, DoubleBuffer x, DoubleBuffer dx) {
-        DoubleBuffer dyIn = dy.duplicate();
-        DoubleBuffer xIn = x.duplicate();
-        DoubleBuffer out = dx.duplicate();
-        double[] dyBlock = new double[Math.min(xIn.remaining(), BLOCK)];
-        double[] block = new double[dyBlock.length];
-        while (xIn.hasRemaining()) {
-            int n = Math.min(block.length, xIn.remaining());
-            dyIn.get(dyBlock, 0, n);
-            xIn.get(block, 0, n);
-            map.run(dyBlock, 0, block, 0, block, 0, n);
-            out.put(block, 0, n);
+    public static void derivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+        if (overlapInPart(x, xOffset, d, dOffset, length)) {
+            inOrder((a, i, b, j, n) -> derivative(k, a, i, b, j, n), x, xOffset, d, dOffset, length);
+        } else {
+            loops(k.isModerate(), length).derivative(k, x, xOffset, d, dOffset, length);
         }
-        dy.position(dy.limit());
-        x.position(x.limit());
-        dx.position(dx.limit());
+    }
+
+    public static void alphaDerivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+        if (overlapInPart(x, xOffset, d, dOffset, length)) {
+            inOrder((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, xOffset, d, dOffset, length);
+        } else {
+            loops(k.isModerate(), length).leftValue(k, x, xOffset, d, dOffset, length);
+        }
+    }
+
+    public static void alphaDerivative(
+            DoubleAlphaKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+        if (overlapInPart(x, xOffset, d, dOffset, length)) {
+            inOrder((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, xOffset, d, dOffset, length);
+        } else {
+            loops(k.isModerate(), length).alphaDerivative(k, x, xOffset, d, dOffset, length);
+        }
+    }
+
+    public static void backward(
+            DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length) {
+        if (overlapInPart(dy, dyOffset, dx, dxOffset, length) || overlapInPart(x, xOffset, dx, dxOffset, length)) {
+            TwoToOne backward = (a, i, b, j, c, l, n) -> backward(k, a, i, b, j, c, l, n);
+            inOrder(backward, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+        } else {
+            loops(k.isModerate(), length).backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+        }
+    }
+
+    public static void backwardFromOutput(
+            DoubleKernel k, double[] dy, int dyOffset, double[] y, int yOffset, double[] dx, int dxOffset, int length) {
+        if (overlapInPart(dy, dyOffset, dx, dxOffset, length) || overlapInPart(y, yOffset, dx, dxOffset, length)) {
+            TwoToOne backward = (a, i, b, j, c, l, n) -> backwardFromOutput(k, a, i, b, j, c, l, n);
+            inOrder(backward, dy, dyOffset, y, yOffset, dx, dxOffset, length);
+        } else {
+            loops(k.isModerate(), length).backwardFromOutput(k, dy, dyOffset, y, yOffset, dx, dxOffset, length);
+        }
     }
 
     public static void valueAndDerivative(
@@ -141,16 +91,189 @@ public final class DoubleArrays {
         if (overlapInPart(x, xOffset, y, yOffset, length)
                 || overlapInPart(x, xOffset, d, dOffset, length)
                 || overlapInPart(y, yOffset, d, dOffset, length)) {
-            double[] copy = copy(x, xOffset, length);
-            value(k).run(copy, 0, y, yOffset, length);
-            derivative(k).run(copy, 0, d, dOffset, length);
+            double[] copy = Arrays.copyOfRange(x, xOffset, xOffset + length);
+            value(k, copy, 0, y, yOffset, length);
+            derivative(k, copy, 0, d, dOffset, length);
         } else {
-            backend(k, length).run(k, x, xOffset, y, yOffset, null, 0, d, dOffset, length);
+            loops(k.isModerate(), length).valueAndDerivative(k, x, xOffset, y, yOffset, d, dOffset, length);
         }
     }
 
-    private static double[] copy(double[] x, int offset, int length) {
-        return Arrays.copyOfRange(x, offset, offset + length);
+    /** The sum of dy times the derivative in α; see {@link DoubleSum} for its order. */
+    public static double backwardAlpha(DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, int length) {
+        DoubleSum sum = DoubleSum.take();
+        for (int start = 0, n; start < length; start += n) { // start + block could overflow
+            n = Math.min(DoubleSum.TERMS, length - start);
+            DoubleLoops loops = loops(k.isModerate(), n);
+            loops.leftValue(k, x, xOffset + start, sum.d, 0, n);
+            loops.addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
+        }
+        return sum.giveBack(length);
+    }
+
+    /** The sum of dy times the derivative in α; see {@link DoubleSum} for its order. */
+    public static double backwardAlpha(
+            DoubleAlphaKernel k, double[] dy, int dyOffset, double[] x, int xOffset, int length) {
+        DoubleSum sum = DoubleSum.take();
+        for (int start = 0, n; start < length; start += n) {
+            n = Math.min(DoubleSum.TERMS, length - start);
+            DoubleLoops loops = loops(k.isModerate(), n);
+            loops.alphaDerivative(k, x, xOffset + start, sum.d, 0, n);
+            loops.addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
+        }
+        return sum.giveBack(length);
+    }
+
+    public static void value(DoubleKernel k, DoubleBuffer x, DoubleBuffer y) {
+        inBlocks((a, i, b, j, n) -> value(k, a, i, b, j, n), x, y);
+    }
+
+    public static void derivative(DoubleKernel k, DoubleBuffer x, DoubleBuffer d) {
+        inBlocks((a, i, b, j, n) -> derivative(k, a, i, b, j, n), x, d);
+    }
+
+    public static void alphaDerivative(DoubleKernel k, DoubleBuffer x, DoubleBuffer d) {
+        inBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, d);
+    }
+
+    public static void alphaDerivative(DoubleAlphaKernel k, DoubleBuffer x, DoubleBuffer d) {
+        inBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, d);
+    }
+
+    public static void backward(DoubleKernel k, DoubleBuffer dy, DoubleBuffer x, DoubleBuffer dx) {
+        inBlocks((a, i, b, j, c, l, n) -> backward(k, a, i, b, j, c, l, n), dy, x, dx);
+    }
+
+    public static void backwardFromOutput(DoubleKernel k, DoubleBuffer dy, DoubleBuffer y, DoubleBuffer dx) {
+        inBlocks((a, i, b, j, c, l, n) -> backwardFromOutput(k, a, i, b, j, c, l, n), dy, y, dx);
+    }
+
+    public static void valueAndDerivative(DoubleKernel k, DoubleBuffer x, DoubleBuffer y, DoubleBuffer d) {
+        DoubleBuffer in = x.duplicate();
+        DoubleBuffer yOut = y.duplicate();
+        DoubleBuffer dOut = d.duplicate();
+        double[] xBlock = new double[Math.min(in.remaining(), BLOCK)];
+        double[] dBlock = new double[xBlock.length];
+        while (in.hasRemaining()) {
+            int n = Math.min(xBlock.length, in.remaining());
+            in.get(xBlock, 0, n);
+            valueAndDerivative(k, xBlock, 0, xBlock, 0, dBlock, 0, n);
+            yOut.put(xBlock, 0, n);
+            dOut.put(dBlock, 0, n);
+        }
+        x.position(x.limit());
+        y.position(y.limit());
+        d.position(d.limit());
+    }
+
+    public static double backwardAlpha(DoubleKernel k, DoubleBuffer dy, DoubleBuffer x) {
+        DoubleSum sum = DoubleSum.take();
+        DoubleBuffer dyIn = dy.duplicate();
+        DoubleBuffer xIn = x.duplicate();
+        double[] dyBlock = new double[Math.min(xIn.remaining(), DoubleSum.TERMS)];
+        int length = xIn.remaining();
+        while (xIn.hasRemaining()) {
+            int n = Math.min(dyBlock.length, xIn.remaining());
+            dyIn.get(dyBlock, 0, n);
+            xIn.get(sum.d, 0, n);
+            alphaDerivative(k, sum.d, 0, sum.d, 0, n);
+            loops(true, n).addProducts(dyBlock, 0, sum.d, sum.sums, n);
+        }
+        dy.position(dy.limit());
+        x.position(x.limit());
+        return sum.giveBack(length);
+    }
+
+    public static double backwardAlpha(DoubleAlphaKernel k, DoubleBuffer dy, DoubleBuffer x) {
+        DoubleSum sum = DoubleSum.take();
+        DoubleBuffer dyIn = dy.duplicate();
+        DoubleBuffer xIn = x.duplicate();
+        double[] dyBlock = new double[Math.min(xIn.remaining(), DoubleSum.TERMS)];
+        int length = xIn.remaining();
+        while (xIn.hasRemaining()) {
+            int n = Math.min(dyBlock.length, xIn.remaining());
+            dyIn.get(dyBlock, 0, n);
+            xIn.get(sum.d, 0, n);
+            alphaDerivative(k, sum.d, 0, sum.d, 0, n);
+            loops(true, n).addProducts(dyBlock, 0, sum.d, sum.sums, n);
+        }
+        dy.position(dy.limit());
+        x.position(x.limit());
+        return sum.giveBack(length);
+    }
+
+    /** Like System.arraycopy, in the direction in which no input is overwritten before it is read. */
+    private static void inOrder(OneToOne operation, double[] x, int xOffset, double[] y, int yOffset, int length) {
+        double[] block = new double[Math.min(length, BLOCK)];
+        int blocks = (length - 1) / block.length + 1;
+        for (int i = 0; i < blocks; i++) {
+            int start = (yOffset < xOffset ? i : blocks - 1 - i) * block.length;
+            int n = Math.min(block.length, length - start);
+            System.arraycopy(x, xOffset + start, block, 0, n);
+            operation.run(block, 0, y, yOffset + start, n);
+        }
+    }
+
+    private static void inOrder(
+            TwoToOne operation,
+            double[] dy,
+            int dyOffset,
+            double[] x,
+            int xOffset,
+            double[] dx,
+            int dxOffset,
+            int length) {
+        boolean dyOverlaps = overlapInPart(dy, dyOffset, dx, dxOffset, length);
+        boolean forwards = dyOverlaps ? dxOffset < dyOffset : dxOffset < xOffset;
+        if (dyOverlaps && overlapInPart(x, xOffset, dx, dxOffset, length) && forwards != dxOffset < xOffset) {
+            // No direction will do for both.
+            double[] copy = Arrays.copyOfRange(dy, dyOffset, dyOffset + length);
+            inOrder(operation, copy, 0, x, xOffset, dx, dxOffset, length);
+            return;
+        }
+        double[] dyBlock = new double[Math.min(length, BLOCK)];
+        double[] xBlock = new double[dyBlock.length];
+        int blocks = (length - 1) / dyBlock.length + 1;
+        for (int i = 0; i < blocks; i++) {
+            int start = (forwards ? i : blocks - 1 - i) * dyBlock.length;
+            int n = Math.min(dyBlock.length, length - start);
+            System.arraycopy(dy, dyOffset + start, dyBlock, 0, n);
+            System.arraycopy(x, xOffset + start, xBlock, 0, n);
+            operation.run(dyBlock, 0, xBlock, 0, dx, dxOffset + start, n);
+        }
+    }
+
+    private static void inBlocks(OneToOne operation, DoubleBuffer x, DoubleBuffer y) {
+        // Duplicates leave the positions of x and y alone until all is done, and let x and y be one buffer.
+        DoubleBuffer in = x.duplicate();
+        DoubleBuffer out = y.duplicate();
+        double[] block = new double[Math.min(in.remaining(), BLOCK)];
+        while (in.hasRemaining()) {
+            int n = Math.min(block.length, in.remaining());
+            in.get(block, 0, n);
+            operation.run(block, 0, block, 0, n);
+            out.put(block, 0, n);
+        }
+        x.position(x.limit());
+        y.position(y.limit());
+    }
+
+    private static void inBlocks(TwoToOne operation, DoubleBuffer dy, DoubleBuffer x, DoubleBuffer dx) {
+        DoubleBuffer dyIn = dy.duplicate();
+        DoubleBuffer xIn = x.duplicate();
+        DoubleBuffer out = dx.duplicate();
+        double[] dyBlock = new double[Math.min(xIn.remaining(), BLOCK)];
+        double[] xBlock = new double[dyBlock.length];
+        while (xIn.hasRemaining()) {
+            int n = Math.min(xBlock.length, xIn.remaining());
+            dyIn.get(dyBlock, 0, n);
+            xIn.get(xBlock, 0, n);
+            operation.run(dyBlock, 0, xBlock, 0, xBlock, 0, n);
+            out.put(xBlock, 0, n);
+        }
+        dy.position(dy.limit());
+        x.position(x.limit());
+        dx.position(dx.limit());
     }
 
     private static boolean overlapInPart(double[] x, int xOffset, double[] y, int yOffset, int length) {

@@ -1,139 +1,88 @@
 package io.github.celu.internal;
 
+import io.github.celu.internal.kernel.FloatAlphaKernel;
+import io.github.celu.internal.kernel.FloatKernel;
+import io.github.celu.internal.loops.FloatLoops;
+import io.github.celu.internal.loops.ScalarFloatLoops;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * From checked arguments to the backend: chooses the loops, copies out of the way where ranges of one array overlap in
- * part, and brings buffers through a block of scratch.
+ * From checked arguments to loops: chooses which loops run, copies out of the way where ranges of one array overlap in part,
+ * and brings buffers through blocks of scratch.
  */
 public final class FloatArrays {
     private static final int BLOCK = 1024;
 
-    private static final FloatBackend SCALAR = new ScalarFloat();
+    private static final FloatLoops SCALAR = new ScalarFloatLoops();
 
     /** One input range into one output range. */
-    public interface Map {
+    private interface OneToOne {
         void run(float[] x, int xOffset, float[] y, int yOffset, int length);
     }
 
     /** Two input ranges into one output range. */
-    public interface Map2 {
+    private interface TwoToOne {
         void run(float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length);
     }
 
     private FloatArrays() {}
 
-    private static FloatBackend backend(FloatKernel k, int length) {
-        FloatBackend chosen = Implementation.FLOAT;
-        return k.isModerate() && length >= chosen.minLength() ? chosen : SCALAR;
+    private static FloatLoops loops(boolean moderate, int length) {
+        FloatLoops active = Backends.floats(length);
+        return moderate && length >= active.minLength() ? active : SCALAR;
     }
 
-    public static Map value(FloatKernel k) {
-        return (x, xOffset, y, yOffset, length) ->
-                backend(k, length).run(k, x, xOffset, y, yOffset, null, 0, null, 0, length);
-    }
-
-    public static Map derivative(FloatKernel k) {
-        return (x, xOffset, d, dOffset, length) ->
-                backend(k, length).run(k, x, xOffset, null, 0, null, 0, d, dOffset, length);
-    }
-
-    public static Map gradientAlpha(DoubleKernel k) {
-        return (x, xOffset, d, dOffset, length) -> {
-            for (int i = 0; i < length; i++) {
-                d[dOffset + i] = (float) k.gradientAlpha(x[xOffset + i]);
-            }
-        };
-    }
-
-    public static Map secondDerivative(DoubleKernel k) {
-        return (x, xOffset, d, dOffset, length) -> {
-            for (int i = 0; i < length; i++) {
-                d[dOffset + i] = (float) k.secondDerivative(x[xOffset + i]);
-            }
-        };
-    }
-
-    public static Map2 backward(FloatKernel k) {
-        return (dy, dyOffset, x, xOffset, dx, dxOffset, length) ->
-                backend(k, length).run(k, x, xOffset, null, 0, dy, dyOffset, dx, dxOffset, length);
-    }
-
-    public static Map2 backwardFromOutput(FloatKernel k) {
-        return (dy, dyOffset, y, yOffset, dx, dxOffset, length) -> {
-            for (int i = 0; i < length; i++) {
-                dx[dxOffset + i] = k.backwardFromOutput(dy[dyOffset + i], y[yOffset + i]);
-            }
-        };
-    }
-
-    public static double backwardAlpha(DoubleKernel k, float[] dy, int dyOffset, float[] x, int xOffset, int length) {
-        double sum = 0.0;
-        for (int i = 0; i < length; i++) {
-            sum += dy[dyOffset + i] * (double) (float) k.gradientAlpha(x[xOffset + i]);
-        }
-        return sum;
-    }
-
-    public static void map(Map map, float[] x, int xOffset, float[] y, int yOffset, int length) {
-        if (!overlapInPart(x, xOffset, y, yOffset, length)) {
-            map.run(x, xOffset, y, yOffset, length);
-            return;
-        }
-        // Like System.arraycopy, in the direction in which no input is overwritten before it is read.
-        float[] block = new float[Math.min(length, BLOCK)];
-        int blocks = (length - 1) / block.length + 1;
-        for (int i = 0; i < blocks; i++) {
-            int start = (yOffset < xOffset ? i : blocks - 1 - i) * block.length;
-            int n = Math.min(block.length, length - start);
-            System.arraycopy(x, xOffset + start, block, 0, n);
-            map.run(block, 0, y, yOffset + start, n);
-        }
-    }
-
-    public static void map(Map map, FloatBuffer x, FloatBuffer y) {
-        // Duplicates leave the positions of x and y alone until all is done, and let x and y be one buffer.
-        FloatBuffer in = x.duplicate();
-        FloatBuffer out = y.duplicate();
-        float[] block = new float[Math.min(in.remaining(), BLOCK)];
-        while (in.hasRemaining()) {
-            int n = Math.min(block.length, in.remaining());
-            in.get(block, 0, n);
-            map.run(block, 0, block, 0, n);
-            out.put(block, 0, n);
-        }
-        x.position(x.limit());
-        y.position(y.limit());
-    }
-
-    public static void map(
-            Map2 map, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length) {
-        if (overlapInPart(dy, dyOffset, dx, dxOffset, length)) {
-            map(map, copy(dy, dyOffset, length), 0, x, xOffset, dx, dxOffset, length);
-        } else if (overlapInPart(x, xOffset, dx, dxOffset, length)) {
-            map.run(dy, dyOffset, copy(x, xOffset, length), 0, dx, dxOffset, length);
+    public static void value(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        if (overlapInPart(x, xOffset, y, yOffset, length)) {
+            inOrder((a, i, b, j, n) -> value(k, a, i, b, j, n), x, xOffset, y, yOffset, length);
         } else {
-            map.run(dy, dyOffset, x, xOffset, dx, dxOffset, length);
+            loops(k.isModerate(), length).value(k, x, xOffset, y, yOffset, length);
         }
     }
 
-    public static void map(Map2 map, FloatBuffer dy, FloatBuffer x, FloatBuffer dx) {
-        FloatBuffer dyIn = dy.duplicate();
-        FloatBuffer xIn = x.duplicate();
-        FloatBuffer out = dx.duplicate();
-        float[] dyBlock = new float[Math.min(xIn.remaining(), BLOCK)];
-        float[] block = new float[dyBlock.length];
-        while (xIn.hasRemaining()) {
-            int n = Math.min(block.length, xIn.remaining());
-            dyIn.get(dyBlock, 0, n);
-            xIn.get(block, 0, n);
-            map.run(dyBlock, 0, block, 0, block, 0, n);
-            out.put(block, 0, n);
+    public static void derivative(FloatKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
+        if (overlapInPart(x, xOffset, d, dOffset, length)) {
+            inOrder((a, i, b, j, n) -> derivative(k, a, i, b, j, n), x, xOffset, d, dOffset, length);
+        } else {
+            loops(k.isModerate(), length).derivative(k, x, xOffset, d, dOffset, length);
         }
-        dy.position(dy.limit());
-        x.position(x.limit());
-        dx.position(dx.limit());
+    }
+
+    public static void alphaDerivative(FloatKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
+        if (overlapInPart(x, xOffset, d, dOffset, length)) {
+            inOrder((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, xOffset, d, dOffset, length);
+        } else {
+            loops(k.isModerate(), length).leftValue(k, x, xOffset, d, dOffset, length);
+        }
+    }
+
+    public static void alphaDerivative(FloatAlphaKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
+        if (overlapInPart(x, xOffset, d, dOffset, length)) {
+            inOrder((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, xOffset, d, dOffset, length);
+        } else {
+            loops(k.isModerate(), length).alphaDerivative(k, x, xOffset, d, dOffset, length);
+        }
+    }
+
+    public static void backward(
+            FloatKernel k, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length) {
+        if (overlapInPart(dy, dyOffset, dx, dxOffset, length) || overlapInPart(x, xOffset, dx, dxOffset, length)) {
+            TwoToOne backward = (a, i, b, j, c, l, n) -> backward(k, a, i, b, j, c, l, n);
+            inOrder(backward, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+        } else {
+            loops(k.isModerate(), length).backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+        }
+    }
+
+    public static void backwardFromOutput(
+            FloatKernel k, float[] dy, int dyOffset, float[] y, int yOffset, float[] dx, int dxOffset, int length) {
+        if (overlapInPart(dy, dyOffset, dx, dxOffset, length) || overlapInPart(y, yOffset, dx, dxOffset, length)) {
+            TwoToOne backward = (a, i, b, j, c, l, n) -> backwardFromOutput(k, a, i, b, j, c, l, n);
+            inOrder(backward, dy, dyOffset, y, yOffset, dx, dxOffset, length);
+        } else {
+            loops(k.isModerate(), length).backwardFromOutput(k, dy, dyOffset, y, yOffset, dx, dxOffset, length);
+        }
     }
 
     public static void valueAndDerivative(
@@ -141,16 +90,189 @@ public final class FloatArrays {
         if (overlapInPart(x, xOffset, y, yOffset, length)
                 || overlapInPart(x, xOffset, d, dOffset, length)
                 || overlapInPart(y, yOffset, d, dOffset, length)) {
-            float[] copy = copy(x, xOffset, length);
-            value(k).run(copy, 0, y, yOffset, length);
-            derivative(k).run(copy, 0, d, dOffset, length);
+            float[] copy = Arrays.copyOfRange(x, xOffset, xOffset + length);
+            value(k, copy, 0, y, yOffset, length);
+            derivative(k, copy, 0, d, dOffset, length);
         } else {
-            backend(k, length).run(k, x, xOffset, y, yOffset, null, 0, d, dOffset, length);
+            loops(k.isModerate(), length).valueAndDerivative(k, x, xOffset, y, yOffset, d, dOffset, length);
         }
     }
 
-    private static float[] copy(float[] x, int offset, int length) {
-        return Arrays.copyOfRange(x, offset, offset + length);
+    /** The sum of dy times the derivative in α; see {@link FloatSum} for its order. */
+    public static double backwardAlpha(FloatKernel k, float[] dy, int dyOffset, float[] x, int xOffset, int length) {
+        FloatSum sum = FloatSum.take();
+        for (int start = 0, n; start < length; start += n) { // start + block could overflow
+            n = Math.min(FloatSum.TERMS, length - start);
+            FloatLoops loops = loops(k.isModerate(), n);
+            loops.leftValue(k, x, xOffset + start, sum.d, 0, n);
+            loops.addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
+        }
+        return sum.giveBack(length);
+    }
+
+    /** The sum of dy times the derivative in α; see {@link FloatSum} for its order. */
+    public static double backwardAlpha(
+            FloatAlphaKernel k, float[] dy, int dyOffset, float[] x, int xOffset, int length) {
+        FloatSum sum = FloatSum.take();
+        for (int start = 0, n; start < length; start += n) {
+            n = Math.min(FloatSum.TERMS, length - start);
+            FloatLoops loops = loops(k.isModerate(), n);
+            loops.alphaDerivative(k, x, xOffset + start, sum.d, 0, n);
+            loops.addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
+        }
+        return sum.giveBack(length);
+    }
+
+    public static void value(FloatKernel k, FloatBuffer x, FloatBuffer y) {
+        inBlocks((a, i, b, j, n) -> value(k, a, i, b, j, n), x, y);
+    }
+
+    public static void derivative(FloatKernel k, FloatBuffer x, FloatBuffer d) {
+        inBlocks((a, i, b, j, n) -> derivative(k, a, i, b, j, n), x, d);
+    }
+
+    public static void alphaDerivative(FloatKernel k, FloatBuffer x, FloatBuffer d) {
+        inBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, d);
+    }
+
+    public static void alphaDerivative(FloatAlphaKernel k, FloatBuffer x, FloatBuffer d) {
+        inBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, d);
+    }
+
+    public static void backward(FloatKernel k, FloatBuffer dy, FloatBuffer x, FloatBuffer dx) {
+        inBlocks((a, i, b, j, c, l, n) -> backward(k, a, i, b, j, c, l, n), dy, x, dx);
+    }
+
+    public static void backwardFromOutput(FloatKernel k, FloatBuffer dy, FloatBuffer y, FloatBuffer dx) {
+        inBlocks((a, i, b, j, c, l, n) -> backwardFromOutput(k, a, i, b, j, c, l, n), dy, y, dx);
+    }
+
+    public static void valueAndDerivative(FloatKernel k, FloatBuffer x, FloatBuffer y, FloatBuffer d) {
+        FloatBuffer in = x.duplicate();
+        FloatBuffer yOut = y.duplicate();
+        FloatBuffer dOut = d.duplicate();
+        float[] xBlock = new float[Math.min(in.remaining(), BLOCK)];
+        float[] dBlock = new float[xBlock.length];
+        while (in.hasRemaining()) {
+            int n = Math.min(xBlock.length, in.remaining());
+            in.get(xBlock, 0, n);
+            valueAndDerivative(k, xBlock, 0, xBlock, 0, dBlock, 0, n);
+            yOut.put(xBlock, 0, n);
+            dOut.put(dBlock, 0, n);
+        }
+        x.position(x.limit());
+        y.position(y.limit());
+        d.position(d.limit());
+    }
+
+    public static double backwardAlpha(FloatKernel k, FloatBuffer dy, FloatBuffer x) {
+        FloatSum sum = FloatSum.take();
+        FloatBuffer dyIn = dy.duplicate();
+        FloatBuffer xIn = x.duplicate();
+        float[] dyBlock = new float[Math.min(xIn.remaining(), FloatSum.TERMS)];
+        int length = xIn.remaining();
+        while (xIn.hasRemaining()) {
+            int n = Math.min(dyBlock.length, xIn.remaining());
+            dyIn.get(dyBlock, 0, n);
+            xIn.get(sum.d, 0, n);
+            alphaDerivative(k, sum.d, 0, sum.d, 0, n);
+            loops(true, n).addProducts(dyBlock, 0, sum.d, sum.sums, n);
+        }
+        dy.position(dy.limit());
+        x.position(x.limit());
+        return sum.giveBack(length);
+    }
+
+    public static double backwardAlpha(FloatAlphaKernel k, FloatBuffer dy, FloatBuffer x) {
+        FloatSum sum = FloatSum.take();
+        FloatBuffer dyIn = dy.duplicate();
+        FloatBuffer xIn = x.duplicate();
+        float[] dyBlock = new float[Math.min(xIn.remaining(), FloatSum.TERMS)];
+        int length = xIn.remaining();
+        while (xIn.hasRemaining()) {
+            int n = Math.min(dyBlock.length, xIn.remaining());
+            dyIn.get(dyBlock, 0, n);
+            xIn.get(sum.d, 0, n);
+            alphaDerivative(k, sum.d, 0, sum.d, 0, n);
+            loops(true, n).addProducts(dyBlock, 0, sum.d, sum.sums, n);
+        }
+        dy.position(dy.limit());
+        x.position(x.limit());
+        return sum.giveBack(length);
+    }
+
+    /** Like System.arraycopy, in the direction in which no input is overwritten before it is read. */
+    private static void inOrder(OneToOne operation, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        float[] block = new float[Math.min(length, BLOCK)];
+        int blocks = (length - 1) / block.length + 1;
+        for (int i = 0; i < blocks; i++) {
+            int start = (yOffset < xOffset ? i : blocks - 1 - i) * block.length;
+            int n = Math.min(block.length, length - start);
+            System.arraycopy(x, xOffset + start, block, 0, n);
+            operation.run(block, 0, y, yOffset + start, n);
+        }
+    }
+
+    private static void inOrder(
+            TwoToOne operation,
+            float[] dy,
+            int dyOffset,
+            float[] x,
+            int xOffset,
+            float[] dx,
+            int dxOffset,
+            int length) {
+        boolean dyOverlaps = overlapInPart(dy, dyOffset, dx, dxOffset, length);
+        boolean forwards = dyOverlaps ? dxOffset < dyOffset : dxOffset < xOffset;
+        if (dyOverlaps && overlapInPart(x, xOffset, dx, dxOffset, length) && forwards != dxOffset < xOffset) {
+            // No direction will do for both.
+            float[] copy = Arrays.copyOfRange(dy, dyOffset, dyOffset + length);
+            inOrder(operation, copy, 0, x, xOffset, dx, dxOffset, length);
+            return;
+        }
+        float[] dyBlock = new float[Math.min(length, BLOCK)];
+        float[] xBlock = new float[dyBlock.length];
+        int blocks = (length - 1) / dyBlock.length + 1;
+        for (int i = 0; i < blocks; i++) {
+            int start = (forwards ? i : blocks - 1 - i) * dyBlock.length;
+            int n = Math.min(dyBlock.length, length - start);
+            System.arraycopy(dy, dyOffset + start, dyBlock, 0, n);
+            System.arraycopy(x, xOffset + start, xBlock, 0, n);
+            operation.run(dyBlock, 0, xBlock, 0, dx, dxOffset + start, n);
+        }
+    }
+
+    private static void inBlocks(OneToOne operation, FloatBuffer x, FloatBuffer y) {
+        // Duplicates leave the positions of x and y alone until all is done, and let x and y be one buffer.
+        FloatBuffer in = x.duplicate();
+        FloatBuffer out = y.duplicate();
+        float[] block = new float[Math.min(in.remaining(), BLOCK)];
+        while (in.hasRemaining()) {
+            int n = Math.min(block.length, in.remaining());
+            in.get(block, 0, n);
+            operation.run(block, 0, block, 0, n);
+            out.put(block, 0, n);
+        }
+        x.position(x.limit());
+        y.position(y.limit());
+    }
+
+    private static void inBlocks(TwoToOne operation, FloatBuffer dy, FloatBuffer x, FloatBuffer dx) {
+        FloatBuffer dyIn = dy.duplicate();
+        FloatBuffer xIn = x.duplicate();
+        FloatBuffer out = dx.duplicate();
+        float[] dyBlock = new float[Math.min(xIn.remaining(), BLOCK)];
+        float[] xBlock = new float[dyBlock.length];
+        while (xIn.hasRemaining()) {
+            int n = Math.min(xBlock.length, xIn.remaining());
+            dyIn.get(dyBlock, 0, n);
+            xIn.get(xBlock, 0, n);
+            operation.run(dyBlock, 0, xBlock, 0, xBlock, 0, n);
+            out.put(xBlock, 0, n);
+        }
+        dy.position(dy.limit());
+        x.position(x.limit());
+        dx.position(dx.limit());
     }
 
     private static boolean overlapInPart(float[] x, int xOffset, float[] y, int yOffset, int length) {

@@ -1,4 +1,4 @@
-package io.github.celu.internal;
+package io.github.celu.internal.kernel;
 
 /**
  * Fused multiply-add with the bits of {@link Math#fma} and without its worst case.
@@ -15,6 +15,11 @@ public final class Fma {
     private static final long INFINITY = 0x7FFL << 52;
 
     private Fma() {}
+
+    /** Returns {@code a * b + c}, rounded once. */
+    public static float fma(float a, float b, float c) {
+        return HARDWARE ? Math.fma(a, b, c) : soft(a, b, c);
+    }
 
     /** Returns {@code a * b + c}, rounded once. */
     public static double fma(double a, double b, double c) {
@@ -50,7 +55,7 @@ public final class Fma {
      * bit, so the second rounding, to float, sees on which side of a tie the exact sum lies. (Boldo and Melquiond,
      * "Emulation of a FMA and correctly rounded sums: proved algorithms using rounding to odd", 2008.)
      */
-    static float soft(float a, float b, float c) {
+    public static float soft(float a, float b, float c) {
         double product = (double) a * b;
         double sum = product + c;
         double part = sum - product;
@@ -69,7 +74,7 @@ public final class Fma {
      * Integer arithmetic on 128 bits: both terms as {@code (high, low) * 2^exponent}, the smaller one shifted to the
      * exponent of the larger with its lost bits gathered in the last ("sticky") bit, added, and rounded to even.
      */
-    static double soft(double a, double b, double c) {
+    public static double soft(double a, double b, double c) {
         if (a == 0 || b == 0 || !Double.isFinite(a) || !Double.isFinite(b)) {
             return a * b + c;
         }

@@ -5,39 +5,35 @@ import java.nio.ReadOnlyBufferException;
 import java.util.Objects;
 
 /** Argument checks whose messages name the argument and its value. All of them come before the first write. */
-public final class Checks {
-    private Checks() {}
+public final class Arguments {
+    private Arguments() {}
 
     /** For CELU, whose limit α = ∞ is the identity. */
-    public static float alpha(float alpha) {
-        if (!(alpha >= 0f)) {
-            throw new IllegalArgumentException("alpha must not be negative or NaN: " + alpha);
-        }
-        return alpha;
-    }
-
-    /** For CELU, whose limit α = ∞ is the identity. */
-    public static double alpha(double alpha) {
+    public static void celuAlpha(double alpha) {
         if (!(alpha >= 0.0)) {
             throw new IllegalArgumentException("alpha must not be negative or NaN: " + alpha);
         }
-        return alpha;
     }
 
-    /** For ELU, which has no limit at α = ∞. */
-    public static float finiteAlpha(float alpha) {
-        if (!(alpha >= 0f && alpha <= Float.MAX_VALUE)) {
-            throw new IllegalArgumentException("alpha must be finite and not negative: " + alpha);
+    /** For CELU, whose limit α = ∞ is the identity. */
+    public static void celuAlpha(float alpha) {
+        if (!(alpha >= 0f)) {
+            throw new IllegalArgumentException("alpha must not be negative or NaN: " + alpha);
         }
-        return alpha;
     }
 
     /** For ELU, which has no limit at α = ∞. */
-    public static double finiteAlpha(double alpha) {
+    public static void eluAlpha(double alpha) {
         if (!(alpha >= 0.0 && alpha <= Double.MAX_VALUE)) {
             throw new IllegalArgumentException("alpha must be finite and not negative: " + alpha);
         }
-        return alpha;
+    }
+
+    /** For ELU, which has no limit at α = ∞. */
+    public static void eluAlpha(float alpha) {
+        if (!(alpha >= 0f && alpha <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException("alpha must be finite and not negative: " + alpha);
+        }
     }
 
     public static int length(float[] array, String name) {
@@ -70,18 +66,15 @@ public final class Checks {
         }
     }
 
-    /** The last buffer is the one written to. */
-    public static void buffers(Buffer x, String xName, Buffer y, String yName) {
-        sameLength(notNull(x, xName).remaining(), xName, notNull(y, yName).remaining(), yName);
-        if (y.isReadOnly()) {
-            throw new ReadOnlyBufferException();
-        }
+    /** How many elements remain. */
+    public static int remaining(Buffer buffer, String name) {
+        return notNull(buffer, name).remaining();
     }
 
-    /** The last buffer is the one written to. */
-    public static void buffers(Buffer dy, String dyName, Buffer x, String xName, Buffer dx, String dxName) {
-        sameLength(notNull(dy, dyName).remaining(), dyName, notNull(x, xName).remaining(), xName);
-        buffers(x, xName, dx, dxName);
+    public static void writable(Buffer buffer) {
+        if (buffer.isReadOnly()) {
+            throw new ReadOnlyBufferException();
+        }
     }
 
     private static <T> T notNull(T value, String name) {

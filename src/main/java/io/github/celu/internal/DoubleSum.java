@@ -1,0 +1,44 @@
+package io.github.celu.internal;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A sum whose order lanes of any width can follow: term i is added to partial sum i mod 512, and at the end the second half
+ * of the partial sums to the first, until one is left.
+ */
+final class DoubleSum {
+    static final int TERMS = 512;
+
+    /** That of one call for the next, since fresh memory would cost a short call more than its loops do. */
+    private static final AtomicReference<DoubleSum> SPARE = new AtomicReference<>();
+
+    final double[] d = new double[TERMS];
+    final double[] sums = new double[TERMS];
+
+    /** One with all sums 0; calls at the same time make their own. */
+    static DoubleSum take() {
+        DoubleSum sum = SPARE.getAndSet(null);
+        if (sum == null) {
+            return new DoubleSum();
+        }
+        Arrays.fill(sum.sums, 0.0);
+        return sum;
+    }
+
+    /** The sum of the given number of terms. Partial sums are never −0, so leaving out those without terms changes nothing. */
+    double giveBack(int terms) {
+        int half = TERMS / 2;
+        while (half >= terms && half > 0) {
+            half /= 2;
+        }
+        for (; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                sums[i] += sums[i + half];
+            }
+        }
+        double total = sums[0];
+        SPARE.set(this);
+        return total;
+    }
+}

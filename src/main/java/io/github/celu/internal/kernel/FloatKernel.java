@@ -1,0 +1,249 @@
+package io.github.celu.internal.kernel;
+
+import static io.github.celu.internal.kernel.Fma.fma;
+
+import io.github.celu.internal.Arguments;
+
+/**
+ * The numbers of one α for {@code float}, and the scalar functions that all loops mirror line by line: for x &lt; 0 the value
+ * a·expm1(x/b) and the derivative c·exp(x/b), elsewhere slope·x and slope. CELU has a = b = α and c = 1, ELU a = c = α and
+ * b = 1. docs/accuracy.md derives the algorithm and lists the measured errors.
+ *
+ * <p>The argument is reduced in the x domain, x = n·b·ln2 + r with |r| &lt;= b·ln2/2, so that x itself, and not a rounded
+ * x/b, enters the result: near zero the value is x plus a small correction. With u = b·expm1(r/b) − r, which is small,
+ *
+ * <pre>
+ *   value      = a·(2ⁿ − 1) + (a/b)·2ⁿ·(r + u)
+ *   derivative = (c/b)·2ⁿ·(b + r + u)
+ * </pre>
+ *
+ * where 2ⁿ − 1 is exact and every product of a large term is inside a fused multiply-add. Largest errors found: value 0.96
+ * ulp, first derivative 0.84 ulp, second 0.87 ulp. The functions are written out at length because in JDK 17's interpreter
+ * a call takes longer than all the arithmetic.
+ */
+public class FloatKernel {
+    /** Adding it rounds to an integer n and leaves n in the low bits of the sum. */
+    public static final float SHIFT = 0x1.8p23f;
+
+    /** Keeps c/b·2ⁿ a normal number until the derivative is multiplied by UNBIAS, wherever it is not zero. */
+    public static final float BIAS = 0x1p76f;
+
+    public static final float UNBIAS = 0x1p-76f;
+
+    private static final int ONE = Float.floatToRawIntBits(1f);
+    private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
+    /** Q(t) = (expm1(t) − t)/t² for |t| &lt;= ln2/2, error 2⁻³⁰ of the value; see CoefficientsTest. */
+    private static final double Q0 = 0x1.0000000b9129bp-1; // 0.500000001346581
+
+    private static final double Q1 = 0x1.5555555a78ed4p-3; // 0.16666666681623232
+    private static final double Q2 = 0x1.5554e9063586ep-5; // 0.041666464925285904
+    private static final double Q3 = 0x1.1110e0f238322p-7; // 0.0083333109254809
+    private static final double Q4 = 0x1.6d43246b523b4p-10; // 0.0013933649996309251
+    private static final double Q5 = 0x1.a124f19fe89acp-13; // 1.9890990824673654E-4
+
+    private static final double LN2 = 0x1.62e42fefa39efp-1; // 0.6931471805599453
+    private static final double LOG2E = 0x1.71547652b82fep0; // 1.4426950408889634
+
+    /** At −18·b the value is −a, since exp(−18) < 2⁻²⁵; at −105·b exp(x/b) is 0, since exp(−105) < 2⁻¹⁵⁰. */
+    private static final float VALUE_FLOOR = -18f;
+
+    private static final float DERIVATIVE_FLOOR = -105f;
+
+    /** Between these no coefficient Q5/b⁶ overflows, or underflows, and no result of a step does where it matters. */
+    private static final float MODERATE_MIN = 0x1p-22f;
+
+    private static final float MODERATE_MAX = 0x1p18f;
+
+    /** The kernels of the last calls, one for each slot of α. They are immutable, so a race only makes one twice. */
+    private static final FloatKernel[] CELU = new FloatKernel[Slots.COUNT];
+
+    private static final FloatKernel[] CELU_SECOND = new FloatKernel[Slots.COUNT];
+    private static final FloatKernel[] ELU = new FloatKernel[Slots.COUNT];
+    private static final FloatKernel[] ELU_SECOND = new FloatKernel[Slots.COUNT];
+    private static final FloatKernel EXPM1 = new FloatKernel(1f, 1f, 1f, 1f, 1.0);
+
+    public final float alpha;
+    public final float slope; // what stands right of zero: the value slope·x and its derivative
+    public final float a;
+    public final float b;
+    public final float c;
+    public final float log2eOverB;
+    public final float minusBLn2High;
+    public final float minusBLn2Low;
+    public final float q0; // Qk/b^(k+1)
+    public final float q1;
+    public final float q2;
+    public final float q3;
+    public final float q4;
+    public final float q5;
+    public final float aOverB;
+    public final float cOverB;
+    public final float cOverBLow; // what cOverB lacks of c/b, relative to it
+    public final float valueFloor; // from here on down the value is −a
+    public final float derivativeFloor; // from here on down the derivative is 0
+
+    FloatKernel(float alpha, float slope, float a, float b, double c) {
+        this.alpha = alpha;
+        this.slope = slope;
+        this.a = a;
+        this.b = b;
+        this.c = (float) c;
+        double bLn2 = b * LN2;
+        minusBLn2High = (float) -bLn2;
+        minusBLn2Low = (float) (-bLn2 - minusBLn2High);
+        double overB = 1.0 / b;
+        double overB2 = overB * overB;
+        log2eOverB = (float) (LOG2E * overB);
+        q0 = (float) (Q0 * overB);
+        q1 = (float) (Q1 * overB2);
+        // With the rounding error of q0, such that q0·r² + q2·r⁴ is right at the ends of the interval, |r| = b·ln2/2.
+        q2 = (float) (overB2 * (Q2 * overB + (Q0 * overB - q0) * (4 / (LN2 * LN2))));
+        q3 = (float) (Q3 * (overB2 * overB2));
+        q4 = (float) (Q4 * overB * (overB2 * overB2));
+        q5 = (float) (Q5 * overB2 * (overB2 * overB2));
+        aOverB = a / b;
+        cOverB = (float) (c * overB);
+        cOverBLow = (float) ((c * overB - cOverB) * (b / c));
+        valueFloor = VALUE_FLOOR * b;
+        derivativeFloor = (float) ((DERIVATIVE_FLOOR - LN2 * (Math.getExponent(c) + 1)) * b);
+    }
+
+    /** The kernel of CELU. */
+    public static FloatKernel celu(float alpha) {
+        int slot = Slots.of(alpha);
+        FloatKernel k = CELU[slot];
+        return k != null && k.alpha == alpha ? k : (CELU[slot] = newCelu(alpha));
+    }
+
+    /** The kernel whose derivative is the second derivative of CELU, 0 right of zero and exp(x/α)/α left of it. */
+    public static FloatKernel celuSecond(float alpha) {
+        int slot = Slots.of(alpha);
+        FloatKernel k = CELU_SECOND[slot];
+        return k != null && k.alpha == alpha ? k : (CELU_SECOND[slot] = newCeluSecond(alpha));
+    }
+
+    /** The kernel of ELU. */
+    public static FloatKernel elu(float alpha) {
+        int slot = Slots.of(alpha);
+        FloatKernel k = ELU[slot];
+        return k != null && k.alpha == alpha ? k : (ELU[slot] = newElu(alpha, 1f));
+    }
+
+    /** The kernel whose derivative is the second derivative of ELU, 0 right of zero and α·exp(x) left of it. */
+    public static FloatKernel eluSecond(float alpha) {
+        int slot = Slots.of(alpha);
+        FloatKernel k = ELU_SECOND[slot];
+        return k != null && k.alpha == alpha ? k : (ELU_SECOND[slot] = newElu(alpha, 0f));
+    }
+
+    /** The kernel whose left value is the derivative of ELU in α, whatever α: 0 right of zero and expm1(x) left of it. */
+    public static FloatKernel expm1(float alpha) {
+        Arguments.eluAlpha(alpha);
+        return EXPM1;
+    }
+
+    private static FloatKernel newCelu(float alpha) {
+        Arguments.celuAlpha(alpha);
+        if (isModerate(alpha)) {
+            return new FloatKernel(alpha, 1f, alpha, alpha, 1.0);
+        }
+        return alpha == 0f || alpha == Float.POSITIVE_INFINITY
+                ? new WideFloatKernel(alpha, 1f, DoubleKernel.celu(alpha))
+                : ScaledFloatKernel.ofCelu(alpha);
+    }
+
+    private static FloatKernel newCeluSecond(float alpha) {
+        Arguments.celuAlpha(alpha);
+        if (isModerate(alpha)) {
+            return new FloatKernel(alpha, 0f, alpha, alpha, 1.0 / alpha);
+        }
+        return alpha == 0f || alpha == Float.POSITIVE_INFINITY
+                ? new WideFloatKernel(alpha, 0f, DoubleKernel.celuSecond(alpha))
+                : ScaledFloatKernel.ofCeluSecond(alpha);
+    }
+
+    private static FloatKernel newElu(float alpha, float slope) {
+        Arguments.eluAlpha(alpha);
+        return isModerate(alpha)
+                ? new FloatKernel(alpha, slope, alpha, 1f, alpha)
+                : new WideFloatKernel(alpha, slope, DoubleKernel.elu(alpha));
+    }
+
+    private static boolean isModerate(float alpha) {
+        return alpha >= MODERATE_MIN && alpha <= MODERATE_MAX;
+    }
+
+    /** Whether the loops may use these numbers; a subclass for an extreme α has scalar functions only. */
+    public boolean isModerate() {
+        return true;
+    }
+
+    /** slope·x where x >= 0, otherwise a·expm1(x/b). */
+    public final float value(float x) {
+        return select(x, slope * x, valueLeft(x));
+    }
+
+    /** 0 where x >= 0, otherwise a·expm1(x/b). */
+    public final float leftValue(float x) {
+        return select(x, 0f, valueLeft(x));
+    }
+
+    /** slope where x >= 0, otherwise c·exp(x/b). */
+    public final float derivative(float x) {
+        return select(x, slope, derivativeLeft(x));
+    }
+
+    /**
+     * right where x >= 0, otherwise left. No branch: in data of mixed signs processors mispredict it, which takes twice as
+     * long as all the arithmetic. C2 on x86 would make one of a conditional expression, too.
+     */
+    static float select(float x, float right, float left) {
+        int bits = Float.floatToRawIntBits(x + 0f); // not −0
+        int isLeft = (bits | INFINITY - bits) >> 31; // all ones for NaN, too
+        return Float.intBitsToFloat(Float.floatToRawIntBits(right) & ~isLeft | Float.floatToRawIntBits(left) & isLeft);
+    }
+
+    /** dy times the derivative that follows from the output y = value(x) alone: c + y/b is c·exp(x/b) where y &lt; 0. */
+    public float backwardFromOutput(float dy, float y) {
+        return dy * (y >= 0f ? slope : c + y / b);
+    }
+
+    /** a·expm1(x/b), never −0, for x &lt; 0. */
+    float valueLeft(float x) {
+        float clamped = x < valueFloor ? valueFloor : x;
+        float shifted = fma(clamped, log2eOverB, SHIFT);
+        float n = shifted - SHIFT;
+        float r = fma(n, minusBLn2High, clamped);
+        float low = n * minusBLn2Low; // r lacks it: r itself is exact
+        float s = r + low;
+        float s2 = s * s;
+        float q = fma(s2, fma(s2, q5, fma(s, q4, q3)), fma(s, q2, q1));
+        float u = fma(s2 * s, q, fma(s2, q0, low));
+        float power = Float.intBitsToFloat(ONE + (Float.floatToRawIntBits(shifted) << 23));
+        float slopePower = aOverB * power;
+        return fma(-a, 1f - power, fma(slopePower, r, slopePower * u));
+    }
+
+    /** c·exp(x/b) for x &lt; 0, from b + r and what its rounding, u and the rounding of c/b add to it. */
+    float derivativeLeft(float x) {
+        float clamped = x < derivativeFloor ? derivativeFloor : x;
+        float shifted = fma(clamped, log2eOverB, SHIFT);
+        float power = Float.intBitsToFloat(Float.floatToRawIntBits(BIAS) + (Float.floatToRawIntBits(shifted) << 23));
+        return exp(clamped, shifted - SHIFT, power) * UNBIAS;
+    }
+
+    /** c·exp(x/b)·power/2ⁿ for x near n·b·ln2. */
+    final float exp(float x, float n, float power) {
+        float r = fma(n, minusBLn2High, x);
+        float low = n * minusBLn2Low;
+        float s = r + low;
+        float s2 = s * s;
+        float q = fma(s2, fma(s2, q5, fma(s, q4, q3)), fma(s, q2, q1));
+        float u = fma(s2 * s, q, fma(s2, q0, low));
+        float cPower = cOverB * power;
+        float sum = b + r;
+        float sumLow = fma(sum, cOverBLow, (r - (sum - b)) + u);
+        return fma(cPower, sum, cPower * sumLow);
+    }
+}

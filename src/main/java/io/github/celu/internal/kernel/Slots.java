@@ -1,0 +1,25 @@
+package io.github.celu.internal.kernel;
+
+/**
+ * Where the kernel of an α is kept for the next call with the same α. A program uses few, and threads that use different
+ * ones mostly have slots of their own. Kernels are immutable, so a race does no harm.
+ */
+final class Slots {
+    static final int COUNT = 16;
+
+    private Slots() {}
+
+    static int of(float alpha) {
+        return of(Float.floatToRawIntBits(alpha));
+    }
+
+    static int of(double alpha) {
+        long bits = Double.doubleToRawLongBits(alpha);
+        return of((int) (bits >>> 32) ^ (int) bits);
+    }
+
+    /** The first bits of a product with the golden ratio, which spreads any numbers. */
+    private static int of(int bits) {
+        return bits * 0x9E3779B9 >>> 28;
+    }
+}

@@ -1,0 +1,407 @@
+package io.github.celu.internal.loops;
+
+import io.github.celu.internal.kernel.DoubleAlphaKernel;
+import io.github.celu.internal.kernel.DoubleKernel;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The scalar functions of {@link DoubleKernel} and {@link DoubleAlphaKernel} in loops that HotSpot's own vectorizer can handle:
+ * see {@link PlainFloatLoops}. One long loop it does not vectorize here: JDK 17 gives up on three stores in one, and both JDKs
+ * mispair two alike operations on the same inputs, such as a sum and its rounding error. So blocks go through several loops
+ * that hand their results on in scratch.
+ */
+public final class PlainDoubleLoops implements DoubleLoops {
+    /** All scratch of a block stays within the second-level cache; with much shorter ones a loop's ends cost too much. */
+    private static final int BLOCK = 1024;
+
+    /** An array's header is 16 bytes: with these more, arrays made together are aligned alike, as far as 64 bytes go. */
+    private static final int LENGTH = BLOCK + 6;
+
+    private static final double HUGE = 0x1p1023;
+
+    private static final class Scratch {
+        private final double[] x = new double[LENGTH];
+        private final double[] clamped = new double[LENGTH];
+        private final double[] r = new double[LENGTH];
+        private final double[] u = new double[LENGTH];
+        private final double[] power = new double[LENGTH];
+        private final double[] t = new double[LENGTH];
+        private final double[] tLow = new double[LENGTH];
+        private final double[] rLow = new double[LENGTH];
+        private final double[] dy = new double[LENGTH];
+        private final double[] y = new double[LENGTH];
+        private final double[] d = new double[LENGTH];
+    }
+
+    /** The scratch of one call for the next: see {@link PlainFloatLoops}. */
+    private final AtomicReference<Scratch> spare = new AtomicReference<>();
+
+    private Scratch takeScratch() {
+        Scratch s = spare.getAndSet(null);
+        return s == null ? new Scratch() : s;
+    }
+
+    /** From here on the loops are faster than scalar calls, on JDK 17 and 25. */
+    @Override
+    public int minLength() {
+        return 128;
+    }
+
+    @Override
+    public void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
+        Scratch s = takeScratch();
+        for (int start = 0, n; start < length; start += n) { // start + block could overflow
+            n = Math.min(BLOCK, length - start);
+            System.arraycopy(x, xOffset + start, s.x, 0, n);
+            powers(k, s.x, s.clamped, s.power, n);
+            reduce(k, s.clamped, s.r, s.u, n);
+            values(k, s.x, s.r, s.u, s.power, s.y, n);
+            System.arraycopy(s.y, 0, y, yOffset + start, n);
+        }
+        spare.set(s);
+    }
+
+    @Override
+    public void leftValue(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
+        Scratch s = takeScratch();
+        for (int start = 0, n; start < length; start += n) {
+            n = Math.min(BLOCK, length - start);
+            System.arraycopy(x, xOffset + start, s.x, 0, n);
+            powers(k, s.x, s.clamped, s.power, n);
+            reduce(k, s.clamped, s.r, s.u, n);
+            leftValues(k, s.r, s.u, s.power, s.y, n);
+            System.arraycopy(s.y, 0, y, yOffset + start, n);
+        }
+        spare.set(s);
+    }
+
+    @Override
+    public void derivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+        Scratch s = takeScratch();
+        for (int start = 0, n; start < length; start += n) {
+            n = Math.min(BLOCK, length - start);
+            System.arraycopy(x, xOffset + start, s.x, 0, n);
+            biasedPowers(k, s.x, s.clamped, s.power, n);
+            reduce(k, s.clamped, s.r, s.u, n);
+            derivatives(k, s.clamped, s.r, s.u, s.power, s.d, n);
+            System.arraycopy(s.d, 0, d, dOffset + start, n);
+        }
+        spare.set(s);
+    }
+
+    @Override
+    public void valueAndDerivative(
+            DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+        Scratch s = takeScratch();
+        for (int start = 0, n; start < length; start += n) {
+            n = Math.min(BLOCK, length - start);
+            System.arraycopy(x, xOffset + start, s.x, 0, n);
+            biasedPowers(k, s.x, s.clamped, s.power, n);
+            reduce(k, s.clamped, s.r, s.u, n);
+            derivatives(k, s.clamped, s.r, s.u, s.power, s.d, n);
+            unbias(s.power, n);
+            values(k, s.x, s.r, s.u, s.power, s.y, n);
+            System.arraycopy(s.y, 0, y, yOffset + start, n);
+            System.arraycopy(s.d, 0, d, dOffset + start, n);
+        }
+        spare.set(s);
+    }
+
+    @Override
+    public void backward(
+            DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length) {
+        Scratch s = takeScratch();
+        for (int start = 0, n; start < length; start += n) {
+            n = Math.min(BLOCK, length - start);
+            System.arraycopy(x, xOffset + start, s.x, 0, n);
+            System.arraycopy(dy, dyOffset + start, s.dy, 0, n);
+            biasedPowers(k, s.x, s.clamped, s.power, n);
+            reduce(k, s.clamped, s.r, s.u, n);
+            derivatives(k, s.clamped, s.r, s.u, s.power, s.d, n);
+            multiply(s.dy, s.d, n);
+            System.arraycopy(s.d, 0, dx, dxOffset + start, n);
+        }
+        spare.set(s);
+    }
+
+    @Override
+    public void backwardFromOutput(
+            DoubleKernel k, double[] dy, int dyOffset, double[] y, int yOffset, double[] dx, int dxOffset, int length) {
+        if (yOffset == dyOffset && yOffset == dxOffset) {
+            outputProducts(k, dy, y, dx, yOffset, yOffset + length);
+            return;
+        }
+        Scratch s = takeScratch();
+        for (int start = 0, n; start < length; start += n) {
+            n = Math.min(BLOCK, length - start);
+            System.arraycopy(y, yOffset + start, s.y, 0, n);
+            System.arraycopy(dy, dyOffset + start, s.d, 0, n);
+            outputProducts(k, s.d, s.y, s.d, 0, n);
+            System.arraycopy(s.d, 0, dx, dxOffset + start, n);
+        }
+        spare.set(s);
+    }
+
+    private static void outputProducts(DoubleKernel k, double[] dy, double[] y, double[] dx, int from, int to) {
+        double b = k.b;
+        double c = k.c;
+        double slope = k.slope;
+        if (c == slope) {
+            for (int i = from; i < to; i++) {
+                dx[i] = dy[i] * (c + Math.min(y[i], 0.0) / b);
+            }
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            double left = Math.min(y[i], 0.0);
+            double isLeft = isLeft(left);
+            dx[i] = dy[i] * (isLeft * (c + left / b) + slope * (1.0 - isLeft));
+        }
+    }
+
+    @Override
+    public void alphaDerivative(DoubleAlphaKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+        Scratch s = takeScratch();
+        for (int start = 0, n; start < length; start += n) {
+            n = Math.min(BLOCK / 2, length - start); // twice as many arrays
+            System.arraycopy(x, xOffset + start, s.x, 0, n);
+            quotients(k, s.x, s.t, s.tLow, n);
+            alphaPowers(s.t, s.power, n);
+            reduce(s.t, s.tLow, s.r, s.rLow, n);
+            polynomials(s.r, s.rLow, s.u, n);
+            near(s.r, s.rLow, s.u, s.y, n);
+            far(s.t, s.tLow, s.r, s.rLow, s.u, s.power, s.d, n);
+            alphaDerivatives(s.x, s.power, s.y, s.d, n);
+            System.arraycopy(s.d, 0, d, dOffset + start, n);
+        }
+        spare.set(s);
+    }
+
+    /** t = |x|/α and what it lacks. */
+    private static void quotients(DoubleAlphaKernel k, double[] x, double[] t, double[] tLow, int length) {
+        double limit = k.limit;
+        double overAlpha = k.overAlpha;
+        double overAlphaLow = k.overAlphaLow;
+        for (int i = 0; i < length; i++) {
+            double w = Math.min(Math.max(-x[i], 0.0), limit);
+            double quotient = w * overAlpha;
+            tLow[i] = Math.fma(w, overAlphaLow, Math.fma(w, overAlpha, -quotient));
+            t[i] = quotient;
+        }
+    }
+
+    /** −2⁻ⁿ. */
+    private static void alphaPowers(double[] t, double[] minusPower, int length) {
+        for (int i = 0; i < length; i++) {
+            minusPower[i] = Powers.minusPower(DoubleAlphaKernel.SHIFT - alphaShifted(t[i]));
+        }
+    }
+
+    private static double alphaShifted(double t) {
+        return Math.fma(t, DoubleAlphaKernel.LOG2E, DoubleAlphaKernel.OFFSET) + DoubleAlphaKernel.SHIFT;
+    }
+
+    private static void reduce(double[] t, double[] tLow, double[] r, double[] rLow, int length) {
+        for (int i = 0; i < length; i++) {
+            double n = alphaShifted(t[i]) - DoubleAlphaKernel.SHIFT;
+            r[i] = Math.fma(n, DoubleAlphaKernel.MINUS_LN2, t[i]);
+            rLow[i] = Math.fma(n, DoubleAlphaKernel.MINUS_LN2_LOW, tLow[i]);
+        }
+    }
+
+    private static void polynomials(double[] r, double[] rLow, double[] m, int length) {
+        for (int i = 0; i < length; i++) {
+            double s = r[i] + rLow[i];
+            double s2 = s * s;
+            double s4 = s2 * s2;
+            double mLow = Math.fma(
+                    s2,
+                    Math.fma(s, DoubleAlphaKernel.M3, DoubleAlphaKernel.M2),
+                    Math.fma(s, DoubleAlphaKernel.M1, DoubleAlphaKernel.M0));
+            double mHigh = Math.fma(
+                    s4,
+                    Math.fma(s, DoubleAlphaKernel.M9, DoubleAlphaKernel.M8),
+                    Math.fma(
+                            s2,
+                            Math.fma(s, DoubleAlphaKernel.M7, DoubleAlphaKernel.M6),
+                            Math.fma(s, DoubleAlphaKernel.M5, DoubleAlphaKernel.M4)));
+            m[i] = Math.fma(s4, mHigh, mLow);
+        }
+    }
+
+    private static void near(double[] r, double[] rLow, double[] m, double[] near, int length) {
+        for (int i = 0; i < length; i++) {
+            double s = r[i] + rLow[i];
+            double s2 = s * s;
+            double s2Low = Math.fma(s, s, -s2);
+            double sLow = (r[i] - s) + rLow[i];
+            double sum = Math.fma(s, s, s);
+            double line = Math.fma(s, -0.5, 0.5);
+            double lineLow = Math.fma(-0.5, s, 0.5 - line); // other factors first, lest C2 mispair the two
+            double h = Math.fma(sum, m[i], line);
+            double hLow = Math.fma(m[i], sum, line - h) + lineLow;
+            near[i] = Math.fma(s2, h, Math.fma(s2, hLow, Math.fma(s2Low, h, s * sLow * (1.0 - r[i]))));
+        }
+    }
+
+    private static void far(
+            double[] t,
+            double[] tLow,
+            double[] r,
+            double[] rLow,
+            double[] m,
+            double[] minusPower,
+            double[] far,
+            int length) {
+        for (int i = 0; i < length; i++) {
+            double s = r[i] + rLow[i];
+            double u = s * s * Math.fma(-s, m[i], 0.5);
+            double rest = 1.0 - r[i];
+            double v = 1.0 + t[i];
+            double vLow = (t[i] - (v - 1.0)) + tLow[i];
+            double restLow = ((1.0 - rest) - r[i]) + (u - rLow[i]);
+            double product = v * rest;
+            double productLow = Math.fma(vLow, rest, Math.fma(v, restLow, Math.fma(v, rest, -product)));
+            double difference = Math.fma(minusPower[i], product, 1.0);
+            double differenceLow = Math.fma(product, minusPower[i], 1.0 - difference);
+            far[i] = difference + Math.fma(minusPower[i], productLow, differenceLow);
+        }
+    }
+
+    private static void alphaDerivatives(
+            double[] x, double[] minusPower, double[] near, double[] farAndResult, int length) {
+        for (int i = 0; i < length; i++) {
+            double isNear = Math.max(-2.0 * minusPower[i] - 1.0, 0.0); // 1 for n = 0, 0 for n > 0
+            double zero = Math.min(Math.max(x[i] + 0.0, -0.0), 0.0); // −0 for x < 0
+            farAndResult[i] = zero - (isNear * near[i] + (1.0 - isNear) * farAndResult[i]);
+        }
+    }
+
+    @Override
+    public void addProducts(double[] dy, int dyOffset, double[] d, double[] sums, int length) {
+        Scratch s = takeScratch();
+        for (int start = 0, n; start < length; start += n) {
+            n = Math.min(BLOCK, length - start);
+            System.arraycopy(dy, dyOffset + start, s.dy, 0, n);
+            addProducts(s.dy, d, sums, n);
+        }
+        spare.set(s);
+    }
+
+    private static void addProducts(double[] dy, double[] d, double[] sums, int length) {
+        for (int i = 0; i < length; i++) {
+            sums[i] += dy[i] * d[i];
+        }
+    }
+
+    /** r and u of clamped arguments. */
+    private static void reduce(DoubleKernel k, double[] x, double[] r, double[] u, int length) {
+        for (int i = 0; i < length; i++) {
+            double n = Math.fma(x[i], k.log2eOverB, DoubleKernel.SHIFT) - DoubleKernel.SHIFT;
+            double rest = Math.fma(n, k.minusBLn2High, x[i]);
+            double low = n * k.minusBLn2Low;
+            double s = rest + low;
+            double s2 = s * s;
+            double s4 = s2 * s2;
+            double qLow = Math.fma(s2, Math.fma(s, k.q4, k.q3), Math.fma(s, k.q2, k.q1));
+            double qHigh = Math.fma(s2, Math.fma(s, k.q8, k.q7), Math.fma(s, k.q6, k.q5));
+            double q = Math.fma(s4, Math.fma(s4, Math.fma(s, k.q10, k.q9), qHigh), qLow);
+            u[i] = Math.fma(s2 * s, q, Math.fma(s2, k.q0, low));
+            r[i] = rest;
+        }
+    }
+
+    /** Arguments clamped to [valueFloor, 0], and −2ⁿ. */
+    private static void powers(DoubleKernel k, double[] x, double[] clamped, double[] minusPower, int length) {
+        double floor = k.valueFloor;
+        for (int i = 0; i < length; i++) {
+            double left = Math.max(Math.min(x[i], 0.0), floor);
+            clamped[i] = left;
+            minusPower[i] = Powers.minusPower(Math.fma(left, k.log2eOverB, DoubleKernel.SHIFT) - DoubleKernel.SHIFT);
+        }
+    }
+
+    /** Arguments clamped to [derivativeFloor, 0], and 2ⁿ·BIAS. */
+    private static void biasedPowers(DoubleKernel k, double[] x, double[] clamped, double[] power, int length) {
+        double floor = k.derivativeFloor;
+        for (int i = 0; i < length; i++) {
+            double left = Math.max(Math.min(x[i], 0.0), floor);
+            clamped[i] = left;
+            power[i] = Powers.biasedPower(Math.fma(left, k.log2eOverB, DoubleKernel.SHIFT) - DoubleKernel.SHIFT);
+        }
+    }
+
+    /** From 2ⁿ·BIAS to −2ⁿ. */
+    private static void unbias(double[] power, int length) {
+        for (int i = 0; i < length; i++) {
+            power[i] *= -DoubleKernel.UNBIAS;
+        }
+    }
+
+    private static void values(
+            DoubleKernel k, double[] x, double[] r, double[] u, double[] minusPower, double[] y, int length) {
+        double a = k.a;
+        double aOverB = k.aOverB;
+        double slope = k.slope;
+        for (int i = 0; i < length; i++) {
+            double aMinusPower = a * minusPower[i];
+            double base = a + aMinusPower;
+            double baseLow = (a - base) + aMinusPower;
+            double minusSlopePower = aOverB * minusPower[i];
+            double sum = Math.fma(minusSlopePower, r[i], base);
+            double sumLow = Math.fma(r[i], minusSlopePower, base - sum); // other factors first, lest C2 mispair them
+            // One of the two is −0 for x < 0, the other +0 for x >= 0: neither changes the difference or the sign of 0.
+            y[i] = slope * Math.max(x[i], -0.0) - (sum + Math.fma(minusSlopePower, u[i], baseLow + sumLow));
+        }
+    }
+
+    private static void leftValues(
+            DoubleKernel k, double[] r, double[] u, double[] minusPower, double[] y, int length) {
+        double a = k.a;
+        double aOverB = k.aOverB;
+        for (int i = 0; i < length; i++) {
+            double aMinusPower = a * minusPower[i];
+            double base = a + aMinusPower;
+            double baseLow = (a - base) + aMinusPower;
+            double minusSlopePower = aOverB * minusPower[i];
+            double sum = Math.fma(minusSlopePower, r[i], base);
+            double sumLow = Math.fma(r[i], minusSlopePower, base - sum);
+            y[i] = 0.0 - (sum + Math.fma(minusSlopePower, u[i], baseLow + sumLow)); // not −0
+        }
+    }
+
+    private static void derivatives(
+            DoubleKernel k, double[] x, double[] r, double[] u, double[] power, double[] d, int length) {
+        double b = k.b;
+        double cOverB = k.cOverB;
+        double cOverBLow = k.cOverBLow;
+        if (k.c == k.slope) {
+            for (int i = 0; i < length; i++) {
+                double cPower = cOverB * power[i];
+                double sum = b + r[i];
+                double sumLow = Math.fma(sum, cOverBLow, (r[i] - (sum - b)) + u[i]);
+                d[i] = Math.fma(cPower, sum, cPower * sumLow) * DoubleKernel.UNBIAS;
+            }
+            return;
+        }
+        double slope = k.slope;
+        for (int i = 0; i < length; i++) {
+            double cPower = cOverB * power[i];
+            double sum = b + r[i];
+            double sumLow = Math.fma(sum, cOverBLow, (r[i] - (sum - b)) + u[i]);
+            double isLeft = isLeft(x[i]);
+            d[i] = isLeft * (Math.fma(cPower, sum, cPower * sumLow) * DoubleKernel.UNBIAS) + slope * (1.0 - isLeft);
+        }
+    }
+
+    private static void multiply(double[] dy, double[] d, int length) {
+        for (int i = 0; i < length; i++) {
+            d[i] *= dy[i];
+        }
+    }
+
+    /** 1 for x &lt; 0 and 0 for x = 0: a conditional would keep a loop from being vectorized. */
+    private static double isLeft(double x) {
+        return Math.min(x * -HUGE * HUGE, 1.0);
+    }
+}
