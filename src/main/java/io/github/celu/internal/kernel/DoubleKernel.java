@@ -8,7 +8,7 @@ import io.github.celu.internal.Arguments;
  * The numbers of one α for {@code double}, and the scalar functions that all loops mirror line by line: see {@link FloatKernel}
  * for the method. Largest errors found: value 0.96 ulp, first derivative 0.81 ulp, second 0.87 ulp.
  */
-public class DoubleKernel {
+public final class DoubleKernel {
     /** Adding it rounds to an integer n and leaves n in the low bits of the sum. */
     public static final double SHIFT = 0x1.8p52;
 
@@ -78,11 +78,27 @@ public class DoubleKernel {
     public final double aOverB;
     public final double cOverB;
     public final double cOverBLow; // what cOverB lacks of c/b, relative to it
-    public final double valueFloor; // from here on down the value is −a
+    public double valueFloor; // from here on down the value is −a
     public final double derivativeFloor; // from here on down the derivative is 0
 
-    /** @param cLow what c lacks, relative to it */
+    private final ExtremeDouble extreme; // or null
+
+    /**
+     * For an α whose numbers serve; those of an extreme one are never used.
+     *
+     * @param cLow what c lacks, relative to it
+     */
     DoubleKernel(double alpha, double slope, double a, double b, double c, double cLow) {
+        this(alpha, slope, a, b, c, cLow, null);
+    }
+
+    private DoubleKernel(double alpha, double slope, ExtremeDouble extreme) {
+        this(alpha, slope, 1.0, 1.0, 1.0, 0.0, extreme);
+    }
+
+    private DoubleKernel(
+            double alpha, double slope, double a, double b, double c, double cLow, ExtremeDouble extreme) {
+        this.extreme = extreme;
         this.alpha = alpha;
         this.slope = slope;
         this.a = a;
@@ -155,9 +171,8 @@ public class DoubleKernel {
         if (isModerate(alpha)) {
             return moderateCelu(alpha);
         }
-        return alpha == 0.0 || alpha == Double.POSITIVE_INFINITY
-                ? new LimitDoubleKernel(alpha, 1.0)
-                : ScaledDoubleKernel.ofCelu(alpha);
+        boolean limit = alpha == 0.0 || alpha == Double.POSITIVE_INFINITY;
+        return new DoubleKernel(alpha, 1.0, limit ? new LimitDouble(alpha, 1.0) : ScaledDouble.ofCelu(alpha));
     }
 
     static DoubleKernel moderateCelu(double alpha) {
@@ -169,9 +184,8 @@ public class DoubleKernel {
         if (isModerate(alpha)) {
             return moderateCeluSecond(alpha);
         }
-        return alpha == 0.0 || alpha == Double.POSITIVE_INFINITY
-                ? new LimitDoubleKernel(alpha, 0.0)
-                : ScaledDoubleKernel.ofCeluSecond(alpha);
+        boolean limit = alpha == 0.0 || alpha == Double.POSITIVE_INFINITY;
+        return new DoubleKernel(alpha, 0.0, limit ? new LimitDouble(alpha, 0.0) : ScaledDouble.ofCeluSecond(alpha));
     }
 
     static DoubleKernel moderateCeluSecond(double alpha) {
@@ -184,31 +198,31 @@ public class DoubleKernel {
         if (isModerate(alpha)) {
             return new DoubleKernel(alpha, slope, alpha, 1.0, alpha, 0.0);
         }
-        return alpha == 0.0 ? new LimitDoubleKernel(alpha, slope) : ScaledDoubleKernel.ofElu(alpha, slope);
+        return new DoubleKernel(alpha, slope, alpha == 0.0 ? new LimitDouble(alpha, slope) : ScaledDouble.ofElu(alpha));
     }
 
     private static boolean isModerate(double alpha) {
         return alpha >= MODERATE_MIN && alpha <= MODERATE_MAX;
     }
 
-    /** Whether the loops may use these numbers; a subclass for an extreme α has scalar functions only. */
+    /** Whether the loops may use these numbers: an extreme α has scalar functions only. */
     public boolean isModerate() {
-        return true;
+        return extreme == null;
     }
 
     /** slope·x where x >= 0, otherwise a·expm1(x/b). */
-    public final double value(double x) {
-        return select(x, slope * x, valueLeft(x));
+    public double value(double x) {
+        return select(x, slope * x, extreme == null ? valueLeft(x) : extreme.valueLeft(x));
     }
 
     /** 0 where x >= 0, otherwise a·expm1(x/b). */
-    public final double leftValue(double x) {
-        return select(x, 0.0, valueLeft(x));
+    public double leftValue(double x) {
+        return select(x, 0.0, extreme == null ? valueLeft(x) : extreme.valueLeft(x));
     }
 
     /** slope where x >= 0, otherwise c·exp(x/b). */
-    public final double derivative(double x) {
-        return select(x, slope, derivativeLeft(x));
+    public double derivative(double x) {
+        return select(x, slope, extreme == null ? derivativeLeft(x) : extreme.derivativeLeft(x));
     }
 
     /** right where x >= 0, otherwise left, without a branch: see FloatKernel. */
@@ -221,7 +235,7 @@ public class DoubleKernel {
 
     /** dy times the derivative that follows from the output y = value(x) alone: c + y/b is c·exp(x/b) where y &lt; 0. */
     public double backwardFromOutput(double dy, double y) {
-        return dy * (y >= 0.0 ? slope : c + y / b);
+        return extreme == null ? dy * (y >= 0.0 ? slope : c + y / b) : extreme.backwardFromOutput(dy, y);
     }
 
     /**
@@ -261,7 +275,7 @@ public class DoubleKernel {
     }
 
     /** c·exp(x/b)·power/2ⁿ for x near n·b·ln2. */
-    final double exp(double x, double n, double power) {
+    double exp(double x, double n, double power) {
         double r = fma(n, minusBLn2High, x);
         double low = n * minusBLn2Low;
         double s = r + low;

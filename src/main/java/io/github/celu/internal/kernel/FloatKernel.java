@@ -21,7 +21,7 @@ import io.github.celu.internal.Arguments;
  * ulp, first derivative 0.84 ulp, second 0.87 ulp. The functions are written out at length because in JDK 17's interpreter
  * a call takes longer than all the arithmetic.
  */
-public class FloatKernel {
+public final class FloatKernel {
     /** Adding it rounds to an integer n and leaves n in the low bits of the sum. */
     public static final float SHIFT = 0x1.8p23f;
 
@@ -80,10 +80,22 @@ public class FloatKernel {
     public final float aOverB;
     public final float cOverB;
     public final float cOverBLow; // what cOverB lacks of c/b, relative to it
-    public final float valueFloor; // from here on down the value is −a
+    public float valueFloor; // from here on down the value is −a
     public final float derivativeFloor; // from here on down the derivative is 0
 
+    private final ExtremeFloat extreme; // or null
+
+    /** For an α whose numbers serve; those of an extreme one are never used. */
     FloatKernel(float alpha, float slope, float a, float b, double c) {
+        this(alpha, slope, a, b, c, null);
+    }
+
+    private FloatKernel(float alpha, float slope, ExtremeFloat extreme) {
+        this(alpha, slope, 1f, 1f, 1.0, extreme);
+    }
+
+    private FloatKernel(float alpha, float slope, float a, float b, double c, ExtremeFloat extreme) {
+        this.extreme = extreme;
         this.alpha = alpha;
         this.slope = slope;
         this.a = a;
@@ -148,9 +160,9 @@ public class FloatKernel {
         if (isModerate(alpha)) {
             return new FloatKernel(alpha, 1f, alpha, alpha, 1.0);
         }
-        return alpha == 0f || alpha == Float.POSITIVE_INFINITY
-                ? new WideFloatKernel(alpha, 1f, DoubleKernel.celu(alpha))
-                : ScaledFloatKernel.ofCelu(alpha);
+        boolean limit = alpha == 0f || alpha == Float.POSITIVE_INFINITY;
+        return new FloatKernel(
+                alpha, 1f, limit ? new WideFloat(DoubleKernel.celu(alpha)) : ScaledFloat.ofCelu(alpha));
     }
 
     private static FloatKernel newCeluSecond(float alpha) {
@@ -158,40 +170,40 @@ public class FloatKernel {
         if (isModerate(alpha)) {
             return new FloatKernel(alpha, 0f, alpha, alpha, 1.0 / alpha);
         }
-        return alpha == 0f || alpha == Float.POSITIVE_INFINITY
-                ? new WideFloatKernel(alpha, 0f, DoubleKernel.celuSecond(alpha))
-                : ScaledFloatKernel.ofCeluSecond(alpha);
+        boolean limit = alpha == 0f || alpha == Float.POSITIVE_INFINITY;
+        return new FloatKernel(
+                alpha, 0f, limit ? new WideFloat(DoubleKernel.celuSecond(alpha)) : ScaledFloat.ofCeluSecond(alpha));
     }
 
     private static FloatKernel newElu(float alpha, float slope) {
         Arguments.eluAlpha(alpha);
         return isModerate(alpha)
                 ? new FloatKernel(alpha, slope, alpha, 1f, alpha)
-                : new WideFloatKernel(alpha, slope, DoubleKernel.elu(alpha));
+                : new FloatKernel(alpha, slope, new WideFloat(DoubleKernel.elu(alpha)));
     }
 
     private static boolean isModerate(float alpha) {
         return alpha >= MODERATE_MIN && alpha <= MODERATE_MAX;
     }
 
-    /** Whether the loops may use these numbers; a subclass for an extreme α has scalar functions only. */
+    /** Whether the loops may use these numbers: an extreme α has scalar functions only. */
     public boolean isModerate() {
-        return true;
+        return extreme == null;
     }
 
     /** slope·x where x >= 0, otherwise a·expm1(x/b). */
-    public final float value(float x) {
-        return select(x, slope * x, valueLeft(x));
+    public float value(float x) {
+        return select(x, slope * x, extreme == null ? valueLeft(x) : extreme.valueLeft(x));
     }
 
     /** 0 where x >= 0, otherwise a·expm1(x/b). */
-    public final float leftValue(float x) {
-        return select(x, 0f, valueLeft(x));
+    public float leftValue(float x) {
+        return select(x, 0f, extreme == null ? valueLeft(x) : extreme.valueLeft(x));
     }
 
     /** slope where x >= 0, otherwise c·exp(x/b). */
-    public final float derivative(float x) {
-        return select(x, slope, derivativeLeft(x));
+    public float derivative(float x) {
+        return select(x, slope, extreme == null ? derivativeLeft(x) : extreme.derivativeLeft(x));
     }
 
     /**
@@ -206,7 +218,7 @@ public class FloatKernel {
 
     /** dy times the derivative that follows from the output y = value(x) alone: c + y/b is c·exp(x/b) where y &lt; 0. */
     public float backwardFromOutput(float dy, float y) {
-        return dy * (y >= 0f ? slope : c + y / b);
+        return extreme == null ? dy * (y >= 0f ? slope : c + y / b) : extreme.backwardFromOutput(dy, y);
     }
 
     /** a·expm1(x/b), never −0, for x &lt; 0. */
@@ -234,7 +246,7 @@ public class FloatKernel {
     }
 
     /** c·exp(x/b)·power/2ⁿ for x near n·b·ln2. */
-    final float exp(float x, float n, float power) {
+    float exp(float x, float n, float power) {
         float r = fma(n, minusBLn2High, x);
         float low = n * minusBLn2Low;
         float s = r + low;

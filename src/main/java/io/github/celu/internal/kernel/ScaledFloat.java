@@ -1,41 +1,36 @@
 package io.github.celu.internal.kernel;
 
-/** An extreme α of CELU, by the kernel of a moderate one: CELU(x, α) = CELU(2ᵏx, 2ᵏα)/2ᵏ exactly. */
-final class ScaledFloatKernel extends FloatKernel {
+/** Extreme α of CELU, by the kernel of a moderate one: CELU(x, α) = CELU(2ᵏx, 2ᵏα)/2ᵏ exactly. */
+final class ScaledFloat extends ExtremeFloat {
     /** At −330·b the second derivative is 0, exp(−330)/α < 2⁻¹⁵⁰, for the smallest α. */
     private static final float FLOOR = -330f;
 
+    private final float alpha;
     private final FloatKernel core;
-    private final float xScale;
+    private final float xScale; // 2ᵏ
     private final int exponent; // the derivative is 2^exponent times that of the core
 
-    private ScaledFloatKernel(float alpha, float slope, FloatKernel core, float xScale, int exponent) {
-        super(alpha, slope, 1f, 1f, 1.0);
+    private ScaledFloat(float alpha, FloatKernel core, float xScale, int exponent) {
+        this.alpha = alpha;
         this.core = core;
         this.xScale = xScale;
         this.exponent = exponent;
     }
 
-    static FloatKernel ofCelu(float alpha) {
+    static ScaledFloat ofCelu(float alpha) {
         float scale = scale(alpha);
         float b = alpha * scale;
-        return new ScaledFloatKernel(alpha, 1f, new FloatKernel(b, 1f, b, b, 1.0), scale, 0);
+        return new ScaledFloat(alpha, new FloatKernel(b, 1f, b, b, 1.0), scale, 0);
     }
 
-    static FloatKernel ofCeluSecond(float alpha) {
+    static ScaledFloat ofCeluSecond(float alpha) {
         float scale = scale(alpha);
         float b = alpha * scale;
-        FloatKernel core = new FloatKernel(b, 0f, b, b, 1.0 / b);
-        return new ScaledFloatKernel(alpha, 0f, core, scale, Math.getExponent(scale));
+        return new ScaledFloat(alpha, new FloatKernel(b, 0f, b, b, 1.0 / b), scale, Math.getExponent(scale));
     }
 
     private static float scale(float alpha) {
         return Math.scalb(1f, -Math.max(-127, Math.min(Math.getExponent(alpha), 120)));
-    }
-
-    @Override
-    public boolean isModerate() {
-        return false;
     }
 
     @Override
@@ -49,12 +44,12 @@ final class ScaledFloatKernel extends FloatKernel {
     float derivativeLeft(float x) {
         float scaled = x * xScale;
         float clamped = scaled < FLOOR * core.b ? FLOOR * core.b : scaled;
-        float n = Fma.fma(clamped, core.log2eOverB, SHIFT) - SHIFT;
+        float n = Fma.fma(clamped, core.log2eOverB, FloatKernel.SHIFT) - FloatKernel.SHIFT;
         return (float) Math.scalb((double) core.exp(clamped, n, 1f), (int) n + exponent);
     }
 
     @Override
-    public float backwardFromOutput(float dy, float y) {
-        return dy * (y >= 0f ? slope : 1f + y / alpha);
+    float backwardFromOutput(float dy, float y) {
+        return dy * (y >= 0f ? 1f : 1f + y / alpha);
     }
 }

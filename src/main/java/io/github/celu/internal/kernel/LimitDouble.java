@@ -1,14 +1,13 @@
 package io.github.celu.internal.kernel;
 
 /** The limits α → 0, which is ReLU, and α → ∞ of CELU, which is the identity. */
-final class LimitDoubleKernel extends DoubleKernel {
-    LimitDoubleKernel(double alpha, double slope) {
-        super(alpha, slope, 1.0, 1.0, 1.0, 0.0);
-    }
+final class LimitDouble extends ExtremeDouble {
+    private final double alpha;
+    private final double slope;
 
-    @Override
-    public boolean isModerate() {
-        return false;
+    LimitDouble(double alpha, double slope) {
+        this.alpha = alpha;
+        this.slope = slope;
     }
 
     @Override
@@ -16,14 +15,14 @@ final class LimitDoubleKernel extends DoubleKernel {
         return alpha == 0.0 && x == x ? 0.0 : x;
     }
 
-    /** The identity's is its slope; its second derivative has the slope 0. */
+    /** The identity's is its slope right of zero, that of its second derivative 0. */
     @Override
     double derivativeLeft(double x) {
         return x != x ? x : alpha == 0.0 ? 0.0 : slope;
     }
 
     @Override
-    public double backwardFromOutput(double dy, double y) {
+    double backwardFromOutput(double dy, double y) {
         if (alpha == Double.POSITIVE_INFINITY) {
             return y == y ? dy : y;
         }

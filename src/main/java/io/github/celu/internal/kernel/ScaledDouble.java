@@ -1,51 +1,46 @@
 package io.github.celu.internal.kernel;
 
-/** An extreme α, by the kernel of a moderate one: CELU(x, α) = CELU(2ᵏx, 2ᵏα)/2ᵏ and ELU(x, α) = ELU(x, 2ᵏα)/2ᵏ exactly. */
-final class ScaledDoubleKernel extends DoubleKernel {
+/** Extreme α, by the kernel of a moderate one: CELU(x, α) = CELU(2ᵏx, 2ᵏα)/2ᵏ and ELU(x, α) = ELU(x, 2ᵏα)/2ᵏ exactly. */
+final class ScaledDouble extends ExtremeDouble {
     /** At −2200·b exp(x/α)/α and α·exp(x) are 0 for the smallest and the largest α. */
     private static final double FLOOR = -2200.0;
 
+    private final double alpha;
     private final DoubleKernel core;
-    private final double xScale;
-    private final double valueScale;
+    private final double xScale; // 2ᵏ for CELU, 1 for ELU
+    private final double valueScale; // 2ᵏ
     private final int exponent; // the derivative is 2^exponent times that of the core
 
-    private ScaledDoubleKernel(
-            double alpha, double slope, DoubleKernel core, double xScale, double valueScale, int exponent) {
-        super(alpha, slope, 1.0, 1.0, 1.0, 0.0);
+    private ScaledDouble(double alpha, DoubleKernel core, double xScale, double valueScale, int exponent) {
+        this.alpha = alpha;
         this.core = core;
         this.xScale = xScale;
         this.valueScale = valueScale;
         this.exponent = exponent;
     }
 
-    static DoubleKernel ofCelu(double alpha) {
+    static ScaledDouble ofCelu(double alpha) {
         double scale = scale(alpha);
-        return new ScaledDoubleKernel(alpha, 1.0, moderateCelu(alpha * scale), scale, scale, 0);
+        return new ScaledDouble(alpha, DoubleKernel.moderateCelu(alpha * scale), scale, scale, 0);
     }
 
-    static DoubleKernel ofCeluSecond(double alpha) {
+    static ScaledDouble ofCeluSecond(double alpha) {
         double scale = scale(alpha);
-        DoubleKernel core = moderateCeluSecond(alpha * scale);
-        return new ScaledDoubleKernel(alpha, 0.0, core, scale, scale, Math.getExponent(scale));
+        DoubleKernel core = DoubleKernel.moderateCeluSecond(alpha * scale);
+        return new ScaledDouble(alpha, core, scale, scale, Math.getExponent(scale));
     }
 
-    static DoubleKernel ofElu(double alpha, double slope) {
+    static ScaledDouble ofElu(double alpha) {
         // Still large enough after scaling that a·x is exact to the last bit for subnormal x.
         double scale = alpha < 1.0 ? 0x1p600 : 0x1p-28;
         double a = alpha * scale;
         int exponent = Math.getExponent(a);
-        DoubleKernel core = new DoubleKernel(alpha, slope, a, 1.0, Math.scalb(a, -exponent), 0.0);
-        return new ScaledDoubleKernel(alpha, slope, core, 1.0, scale, exponent - Math.getExponent(scale));
+        DoubleKernel core = new DoubleKernel(alpha, 1.0, a, 1.0, Math.scalb(a, -exponent), 0.0);
+        return new ScaledDouble(alpha, core, 1.0, scale, exponent - Math.getExponent(scale));
     }
 
     private static double scale(double alpha) {
         return Math.scalb(1.0, -Math.max(-1000, Math.min(Math.getExponent(alpha), 1000)));
-    }
-
-    @Override
-    public boolean isModerate() {
-        return false;
     }
 
     @Override
@@ -59,12 +54,12 @@ final class ScaledDoubleKernel extends DoubleKernel {
     double derivativeLeft(double x) {
         double scaled = x * xScale;
         double clamped = scaled < FLOOR * core.b ? FLOOR * core.b : scaled;
-        double n = Fma.fma(clamped, core.log2eOverB, SHIFT) - SHIFT;
+        double n = Fma.fma(clamped, core.log2eOverB, DoubleKernel.SHIFT) - DoubleKernel.SHIFT;
         return Math.scalb(core.exp(clamped, n, 1.0), (int) n + exponent);
     }
 
     @Override
-    public double backwardFromOutput(double dy, double y) {
-        return dy * (y >= 0.0 ? slope : xScale != 1.0 ? 1.0 + y / alpha : alpha + y);
+    double backwardFromOutput(double dy, double y) {
+        return dy * (y >= 0.0 ? 1.0 : xScale != 1.0 ? 1.0 + y / alpha : alpha + y);
     }
 }
