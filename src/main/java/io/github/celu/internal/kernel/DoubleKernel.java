@@ -96,8 +96,7 @@ public final class DoubleKernel {
         this(alpha, slope, 1.0, 1.0, 1.0, 0.0, extreme);
     }
 
-    private DoubleKernel(
-            double alpha, double slope, double a, double b, double c, double cLow, ExtremeDouble extreme) {
+    private DoubleKernel(double alpha, double slope, double a, double b, double c, double cLow, ExtremeDouble extreme) {
         this.extreme = extreme;
         this.alpha = alpha;
         this.slope = slope;

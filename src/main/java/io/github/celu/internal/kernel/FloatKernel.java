@@ -161,8 +161,7 @@ public final class FloatKernel {
             return new FloatKernel(alpha, 1f, alpha, alpha, 1.0);
         }
         boolean limit = alpha == 0f || alpha == Float.POSITIVE_INFINITY;
-        return new FloatKernel(
-                alpha, 1f, limit ? new WideFloat(DoubleKernel.celu(alpha)) : ScaledFloat.ofCelu(alpha));
+        return new FloatKernel(alpha, 1f, limit ? new WideFloat(DoubleKernel.celu(alpha)) : ScaledFloat.ofCelu(alpha));
     }
 
     private static FloatKernel newCeluSecond(float alpha) {

@@ -249,13 +249,13 @@ public final class VectorDoubleLoops implements DoubleLoops {
             DoubleVector sumLow = minusSlopePower.fma(r, base.sub(sum));
             DoubleVector left =
                     sum.add(minusSlopePower.fma(u, baseLow.add(sumLow))).neg();
-            DoubleVector cPower = exponent.add(cOverB).reinterpretAsDoubles();
-            DoubleVector dSum = b.add(r);
-            DoubleVector dSumLow = dSum.fma(cOverBLow, r.sub(dSum.sub(b)).add(u));
             VectorMask<Double> right = xi.compare(GE, zero);
             left.blend(minusA, xi.compare(LT, valueFloor))
                     .blend(xi.mul(slope), right)
                     .intoArray(y, yOffset + i);
+            DoubleVector cPower = exponent.add(cOverB).reinterpretAsDoubles();
+            DoubleVector dSum = b.add(r);
+            DoubleVector dSumLow = dSum.fma(cOverBLow, r.sub(dSum.sub(b)).add(u));
             cPower.fma(dSum, cPower.mul(dSumLow))
                     .blend(zero, xi.compare(LT, derivativeFloor))
                     .blend(biasedSlope, right)

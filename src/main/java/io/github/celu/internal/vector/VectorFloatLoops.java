@@ -223,13 +223,13 @@ public final class VectorFloatLoops implements FloatLoops {
             FloatVector power = exponent.add(oneBits).reinterpretAsFloats();
             FloatVector slopePower = exponent.add(aOverB).reinterpretAsFloats();
             FloatVector left = minusA.fma(one.sub(power), slopePower.fma(r, slopePower.mul(u)));
-            FloatVector cPower = exponent.add(cOverB).reinterpretAsFloats();
-            FloatVector sum = b.add(r);
-            FloatVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
             VectorMask<Float> right = xi.compare(GE, zero);
             left.blend(minusA, xi.compare(LT, valueFloor))
                     .blend(xi.mul(slope), right)
                     .intoArray(y, yOffset + i);
+            FloatVector cPower = exponent.add(cOverB).reinterpretAsFloats();
+            FloatVector sum = b.add(r);
+            FloatVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
             cPower.fma(sum, cPower.mul(sumLow))
                     .blend(zero, xi.compare(LT, derivativeFloor))
                     .blend(biasedSlope, right)
