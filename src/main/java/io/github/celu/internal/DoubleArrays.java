@@ -167,39 +167,11 @@ public final class DoubleArrays {
     }
 
     public static double backwardAlpha(DoubleKernel k, DoubleBuffer dy, DoubleBuffer x) {
-        DoubleSum sum = DoubleSum.take();
-        DoubleBuffer dyIn = dy.duplicate();
-        DoubleBuffer xIn = x.duplicate();
-        double[] dyBlock = new double[Math.min(xIn.remaining(), DoubleSum.TERMS)];
-        int length = xIn.remaining();
-        while (xIn.hasRemaining()) {
-            int n = Math.min(dyBlock.length, xIn.remaining());
-            dyIn.get(dyBlock, 0, n);
-            xIn.get(sum.d, 0, n);
-            alphaDerivative(k, sum.d, 0, sum.d, 0, n);
-            loops(true, n).addProducts(dyBlock, 0, sum.d, sum.sums, n);
-        }
-        dy.position(dy.limit());
-        x.position(x.limit());
-        return sum.giveBack(length);
+        return sumInBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), dy, x);
     }
 
     public static double backwardAlpha(DoubleAlphaKernel k, DoubleBuffer dy, DoubleBuffer x) {
-        DoubleSum sum = DoubleSum.take();
-        DoubleBuffer dyIn = dy.duplicate();
-        DoubleBuffer xIn = x.duplicate();
-        double[] dyBlock = new double[Math.min(xIn.remaining(), DoubleSum.TERMS)];
-        int length = xIn.remaining();
-        while (xIn.hasRemaining()) {
-            int n = Math.min(dyBlock.length, xIn.remaining());
-            dyIn.get(dyBlock, 0, n);
-            xIn.get(sum.d, 0, n);
-            alphaDerivative(k, sum.d, 0, sum.d, 0, n);
-            loops(true, n).addProducts(dyBlock, 0, sum.d, sum.sums, n);
-        }
-        dy.position(dy.limit());
-        x.position(x.limit());
-        return sum.giveBack(length);
+        return sumInBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), dy, x);
     }
 
     /** Like System.arraycopy, in the direction in which no input is overwritten before it is read. */
@@ -274,6 +246,24 @@ public final class DoubleArrays {
         dy.position(dy.limit());
         x.position(x.limit());
         dx.position(dx.limit());
+    }
+
+    private static double sumInBlocks(OneToOne alphaDerivative, DoubleBuffer dy, DoubleBuffer x) {
+        DoubleSum sum = DoubleSum.take();
+        DoubleBuffer dyIn = dy.duplicate();
+        DoubleBuffer xIn = x.duplicate();
+        int length = xIn.remaining();
+        double[] dyBlock = new double[Math.min(length, DoubleSum.TERMS)];
+        while (xIn.hasRemaining()) {
+            int n = Math.min(dyBlock.length, xIn.remaining());
+            dyIn.get(dyBlock, 0, n);
+            xIn.get(sum.d, 0, n);
+            alphaDerivative.run(sum.d, 0, sum.d, 0, n);
+            loops(true, n).addProducts(dyBlock, 0, sum.d, sum.sums, n);
+        }
+        dy.position(dy.limit());
+        x.position(x.limit());
+        return sum.giveBack(length);
     }
 
     private static boolean overlapInPart(double[] x, int xOffset, double[] y, int yOffset, int length) {

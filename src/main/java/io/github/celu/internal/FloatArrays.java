@@ -166,39 +166,11 @@ public final class FloatArrays {
     }
 
     public static double backwardAlpha(FloatKernel k, FloatBuffer dy, FloatBuffer x) {
-        FloatSum sum = FloatSum.take();
-        FloatBuffer dyIn = dy.duplicate();
-        FloatBuffer xIn = x.duplicate();
-        float[] dyBlock = new float[Math.min(xIn.remaining(), FloatSum.TERMS)];
-        int length = xIn.remaining();
-        while (xIn.hasRemaining()) {
-            int n = Math.min(dyBlock.length, xIn.remaining());
-            dyIn.get(dyBlock, 0, n);
-            xIn.get(sum.d, 0, n);
-            alphaDerivative(k, sum.d, 0, sum.d, 0, n);
-            loops(true, n).addProducts(dyBlock, 0, sum.d, sum.sums, n);
-        }
-        dy.position(dy.limit());
-        x.position(x.limit());
-        return sum.giveBack(length);
+        return sumInBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), dy, x);
     }
 
     public static double backwardAlpha(FloatAlphaKernel k, FloatBuffer dy, FloatBuffer x) {
-        FloatSum sum = FloatSum.take();
-        FloatBuffer dyIn = dy.duplicate();
-        FloatBuffer xIn = x.duplicate();
-        float[] dyBlock = new float[Math.min(xIn.remaining(), FloatSum.TERMS)];
-        int length = xIn.remaining();
-        while (xIn.hasRemaining()) {
-            int n = Math.min(dyBlock.length, xIn.remaining());
-            dyIn.get(dyBlock, 0, n);
-            xIn.get(sum.d, 0, n);
-            alphaDerivative(k, sum.d, 0, sum.d, 0, n);
-            loops(true, n).addProducts(dyBlock, 0, sum.d, sum.sums, n);
-        }
-        dy.position(dy.limit());
-        x.position(x.limit());
-        return sum.giveBack(length);
+        return sumInBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), dy, x);
     }
 
     /** Like System.arraycopy, in the direction in which no input is overwritten before it is read. */
@@ -273,6 +245,24 @@ public final class FloatArrays {
         dy.position(dy.limit());
         x.position(x.limit());
         dx.position(dx.limit());
+    }
+
+    private static double sumInBlocks(OneToOne alphaDerivative, FloatBuffer dy, FloatBuffer x) {
+        FloatSum sum = FloatSum.take();
+        FloatBuffer dyIn = dy.duplicate();
+        FloatBuffer xIn = x.duplicate();
+        int length = xIn.remaining();
+        float[] dyBlock = new float[Math.min(length, FloatSum.TERMS)];
+        while (xIn.hasRemaining()) {
+            int n = Math.min(dyBlock.length, xIn.remaining());
+            dyIn.get(dyBlock, 0, n);
+            xIn.get(sum.d, 0, n);
+            alphaDerivative.run(sum.d, 0, sum.d, 0, n);
+            loops(true, n).addProducts(dyBlock, 0, sum.d, sum.sums, n);
+        }
+        dy.position(dy.limit());
+        x.position(x.limit());
+        return sum.giveBack(length);
     }
 
     private static boolean overlapInPart(float[] x, int xOffset, float[] y, int yOffset, int length) {
