@@ -65,10 +65,9 @@ final class BackPropagation implements Differentiation {
         outputs = new float[count][];
         inputGradients = new float[count][];
         outputGradients = new float[count][];
-        MatrixProduct product = new MatrixProduct();
         for (int k = 0; k < count; k++) {
             Layer layer = network.layers.get(k);
-            convolutions.add(new Convolution(layer, product));
+            convolutions.add(Convolution.of(layer));
             sums[k] = new float[images * layer.output().size()];
             outputs[k] = inPlace ? sums[k] : new float[sums[k].length];
             outputGradients[k] = new float[sums[k].length];
@@ -93,11 +92,9 @@ final class BackPropagation implements Differentiation {
                 Pooling.addEnlarged(inner, inputGradients[k + 2], rate, layer.output(), outputGradients[k], images);
             }
             float[] dy = throughActivation(k, images * layer.output().size(), gradient);
-            convolutions.get(k).backwardWeights(dy, inputs[k], gradient, images);
+            float[] dx = inputGradients[k];
+            convolutions.get(k).backward(dy, inputs[k], network.parameters, gradient, dx, images);
             if (k > 0) {
-                float[] dx = inputGradients[k];
-                Arrays.fill(dx, 0, images * layer.input().size(), 0f);
-                convolutions.get(k).backwardInput(dy, network.parameters, dx, images);
                 float[] next = outputGradients[k - 1];
                 if (layer.pooled()) {
                     Arrays.fill(next, 0, images * layer.source().size(), 0f);

@@ -21,7 +21,7 @@ class LayersTest {
     @CsvSource({"5, 6, 1, 3", "3, 5, 2, 3", "1, 4, 3, 2", "2, 5, 3, 4", "2, 1, 3, 4", "5, 3, 2, 2", "3, 1, 2, 10"})
     void convolutionGradients(int kernel, int side, int inputs, int outputs) {
         Layer layer = new Layer(new Shape(side, side + 1, inputs), false, kernel, outputs, 2);
-        Convolution convolution = new Convolution(layer, new MatrixProduct());
+        Convolution convolution = Convolution.of(layer);
         float[] x = Numeric.normal(random, IMAGES * layer.input().size());
         float[] weights = Numeric.normal(random, layer.weights() + layer.weightCount());
         float[] dy = Numeric.normal(random, IMAGES * layer.output().size());
@@ -32,8 +32,7 @@ class LayersTest {
         };
         float[] dx = new float[x.length];
         float[] gradient = new float[weights.length];
-        convolution.backwardInput(dy, weights, dx, IMAGES);
-        convolution.backwardWeights(dy, x, gradient, IMAGES);
+        convolution.backward(dy, x, weights, gradient, dx, IMAGES);
         Numeric.assertGradient("input", loss, x, dx, 0.5f);
         Numeric.assertGradient("weights", loss, weights, gradient, 0.5f);
     }
@@ -45,7 +44,7 @@ class LayersTest {
         float[] x = Numeric.normal(random, IMAGES * layer.input().size());
         float[] weights = Numeric.normal(random, layer.weightCount());
         float[] y = new float[IMAGES * layer.output().size()];
-        new Convolution(layer, new MatrixProduct()).forward(x, weights, y, IMAGES);
+        Convolution.of(layer).forward(x, weights, y, IMAGES);
         for (int at = 0; at < y.length; at++) {
             int channel = at % 3;
             int column = at / 3 % 40;
