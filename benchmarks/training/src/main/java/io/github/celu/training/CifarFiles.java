@@ -21,7 +21,7 @@ final class CifarFiles {
     static Data read(Path folder) throws IOException {
         Dataset train = read(folder, trainingBatches(folder));
         Dataset test = read(folder, List.of("test_batch.bin"));
-        return new Data(train, test, Scaling.perElement(train));
+        return new Data(train, test, Scaling::perElement);
     }
 
     private static List<String> trainingBatches(Path folder) {

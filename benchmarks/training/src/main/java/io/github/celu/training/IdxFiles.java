@@ -22,7 +22,7 @@ final class IdxFiles {
             throw new BadFileException(
                     folder, "training images of " + train.image() + ", test images of " + test.image());
         }
-        return new Data(train, test, Scaling.unit(train.image()));
+        return new Data(train, test, Scaling::unit);
     }
 
     private static Dataset read(Path folder, String imageName, String labelName) throws IOException {

@@ -8,10 +8,10 @@ import java.util.Arrays;
  */
 record Scaling(float[] offset, float[] factor) {
     /** Bytes from 0 to 255 onto 0 to 1. */
-    static Scaling unit(Shape image) {
-        float[] factor = new float[image.size()];
+    static Scaling unit(Dataset data) {
+        float[] factor = new float[data.image().size()];
         Arrays.fill(factor, 1 / 255f);
-        return new Scaling(new float[image.size()], factor);
+        return new Scaling(new float[factor.length], factor);
     }
 
     /** The range of each element over all images onto 0 to 1; an element that never changes becomes 0. */

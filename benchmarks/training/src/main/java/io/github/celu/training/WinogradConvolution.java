@@ -129,8 +129,7 @@ final class WinogradConvolution implements Convolution {
             }
             for (int i = 0; i < PATCH; i++) {
                 for (int j = 0; j < PATCH; j++) {
-                    MatrixProduct.multiply(
-                            false, false, count * tiles, outputs, inputs, v[i][j], u[i][j], 0, m[i][j]);
+                    MatrixProduct.multiply(false, false, count * tiles, outputs, inputs, v[i][j], u[i][j], 0, m[i][j]);
                 }
             }
             for (int line = 0; line < count; line++) {
@@ -169,8 +168,7 @@ final class WinogradConvolution implements Convolution {
     private void transformWeights(float[] parameters) {
         for (int a = 0; a < KERNEL; a++) {
             for (int b = 0; b < KERNEL; b++) {
-                System.arraycopy(
-                        parameters, firstWeight + (a * KERNEL + b) * weights, kernel[b][a], 0, weights);
+                System.arraycopy(parameters, firstWeight + (a * KERNEL + b) * weights, kernel[b][a], 0, weights);
             }
         }
         for (int i = 0; i < PATCH; i++) {
