@@ -30,7 +30,7 @@ record Data(Dataset train, Dataset test, Function<Dataset, Scaling> scale) {
     /** Reads whichever of the two formats the folder holds. */
     static Data read(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new BadFileException(folder, "no such folder");
+            throw new BadFileException(folder, Files.exists(folder) ? "is a file, not a folder" : "no such folder");
         }
         boolean idx = IdxFiles.in(folder);
         boolean cifar = CifarFiles.in(folder);
@@ -39,7 +39,8 @@ record Data(Dataset train, Dataset test, Function<Dataset, Scaling> scale) {
                     folder,
                     idx
                             ? "holds both IDX and CIFAR-10 files"
-                            : "holds neither train-images-idx3-ubyte nor data_batch_1.bin to data_batch_5.bin,"
+                            : "holds neither train-images-idx3-ubyte (or .idx3-ubyte) nor data_batch_1.bin to"
+                                    + " data_batch_5.bin,"
                                     + " with or without .gz");
         }
         return idx ? IdxFiles.read(folder) : CifarFiles.read(folder);

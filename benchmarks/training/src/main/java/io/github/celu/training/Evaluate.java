@@ -25,6 +25,7 @@ final class Evaluate implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        NativeCode.chooseFolder();
         ModelFile loaded = ModelFile.read(model);
         Dataset test = data.load().test();
         if (!test.image().equals(loaded.network().image())) {

@@ -71,10 +71,10 @@ final class Results implements AutoCloseable {
         return results;
     }
 
-    /** The first of training-1, training-2, ... that does not exist, made by this call. */
-    static Results inNewFolder() throws IOException {
+    /** In the first of training-1, training-2, ... that does not exist, which this call makes. */
+    static Results inNewFolder(Path parent) throws IOException {
         for (int i = 1; ; i++) {
-            Path folder = Path.of("training-" + i);
+            Path folder = parent.resolve("training-" + i);
             try {
                 Files.createDirectory(folder);
                 return new Results(folder);

@@ -3,6 +3,7 @@ package io.github.celu.training;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,38 +48,36 @@ final class SavedFile {
     }
 
     static SavedFile read(Path path, String kind) throws IOException {
-        byte[] bytes = readBytes(path);
         byte[] magic = magic(kind);
-        // The end of the line is the version.
-        byte[] word = Arrays.copyOf(magic, magic.length - 3);
-        if (bytes.length > word.length
-                && Arrays.equals(bytes, 0, word.length, word, 0, word.length)
-                && bytes[word.length + 1] != magic[word.length + 1]) {
-            throw new BadFileException(path, "written by another version of this program");
-        }
-        if (bytes.length < magic.length + 4 || !Arrays.equals(bytes, 0, magic.length, magic, 0, magic.length)) {
-            throw new BadFileException(path, "not a file of this kind: does not begin with \"" + kind + '"');
-        }
-        int end = bytes.length - 4;
-        if (ByteBuffer.wrap(bytes).getInt(end) != checksum(bytes, end)) {
-            throw new BadFileException(path, "damaged or truncated: the checksum is wrong");
-        }
-        return new SavedFile(path, ByteBuffer.wrap(bytes, magic.length, end - magic.length));
-    }
-
-    private static byte[] readBytes(Path path) throws IOException {
         try {
             if (Files.isDirectory(path)) {
                 throw new BadFileException(path, "is a folder, not a file");
             }
             long size = Files.size(path);
-            if (size > LARGEST) {
-                throw new BadFileException(path, "too large for a file of this program: " + size + " bytes");
+            try (InputStream in = Files.newInputStream(path)) {
+                byte[] start = in.readNBytes(magic.length);
+                if (!Arrays.equals(start, magic)) {
+                    boolean old = start.length == magic.length
+                            && Arrays.equals(start, 0, magic.length - 2, magic, 0, magic.length - 2);
+                    throw new BadFileException(
+                            path,
+                            old
+                                    ? "written by another version of this program"
+                                    : "not a file of this kind: does not begin with \"" + kind + '"');
+                }
             }
-            return Files.readAllBytes(path);
+            if (size > Math.min(LARGEST, Runtime.getRuntime().maxMemory() / 2)) {
+                throw new BadFileException(path, "too large: " + size + " bytes");
+            }
         } catch (NoSuchFileException e) {
             throw new BadFileException(path, "no such file");
         }
+        byte[] bytes = Files.readAllBytes(path);
+        int end = bytes.length - Integer.BYTES;
+        if (end < magic.length || ByteBuffer.wrap(bytes).getInt(end) != checksum(bytes, end)) {
+            throw new BadFileException(path, "damaged or truncated: the checksum is wrong");
+        }
+        return new SavedFile(path, ByteBuffer.wrap(bytes, magic.length, end - magic.length));
     }
 
     private static byte[] magic(String kind) {

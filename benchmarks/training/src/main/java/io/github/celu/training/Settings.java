@@ -178,7 +178,9 @@ final class Settings {
     /** @throws ParameterException if the map is not one of {@link #toMap} */
     static Settings of(Map<String, String> map) {
         Settings settings = new Settings();
+        // A file's contents, not a user's words: nothing in them may name another file.
         new CommandLine(settings)
+                .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .parseArgs(map.entrySet().stream()
                         .map(option -> option.getKey() + "=" + option.getValue())

@@ -60,7 +60,19 @@ public final class Training implements Callable<Integer> {
     /** Does what {@code --help} says. */
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
-        System.exit(commandLine().execute(args));
+        System.exit(run(commandLine(), args));
+    }
+
+    static int run(CommandLine commandLine, String... args) {
+        try {
+            return commandLine.execute(args);
+        } catch (OutOfMemoryError e) {
+            commandLine
+                    .getErr()
+                    .println("not enough memory (" + e.getMessage()
+                            + "): fewer --channels need less, and -Xmx gives more");
+            return 1;
+        }
     }
 
     static CommandLine commandLine() {
@@ -77,22 +89,15 @@ public final class Training implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try {
-            return resume == null ? begin() : goOn();
-        } catch (OutOfMemoryError e) {
-            spec.commandLine()
-                    .getErr()
-                    .println("not enough memory (" + e.getMessage()
-                            + "): fewer --channels need less, and java -Xmx gives" + " more");
-            return 1;
-        }
+        NativeCode.chooseFolder();
+        return resume == null ? begin() : goOn();
     }
 
     private int begin() throws IOException {
         settings.complete();
         Data data = settings.load();
         Network network = settings.network(data.train().image());
-        try (Results results = out == null ? Results.inNewFolder() : Results.in(out)) {
+        try (Results results = out == null ? Results.inNewFolder(Path.of("")) : Results.in(out)) {
             return train(settings, data, network, settings.optimizer(network), results);
         }
     }

@@ -39,7 +39,7 @@ final class Program {
         CommandLine command = Training.commandLine();
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
-        return command.execute(arguments);
+        return Training.run(command, arguments);
     }
 
     /** Trains a small network, and returns the folder of the results. */
