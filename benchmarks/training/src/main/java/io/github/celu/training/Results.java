@@ -39,6 +39,7 @@ final class Results implements AutoCloseable {
     final Path folder;
     private final FileChannel lock;
     private final List<Epoch> epochs = new ArrayList<>();
+    private boolean warned;
 
     /** Draws the picture; replaced in tests. */
     BiFunction<String, List<Epoch>, LearningCurve> picture = LearningCurve::new;
@@ -61,14 +62,24 @@ final class Results implements AutoCloseable {
         } catch (IOException e) {
             throw new BadFileException(folder, "cannot be made: " + reason(e));
         }
+        // Before the folder is locked, so that nothing is left in a foreign one, and after, so that nobody was faster.
+        requireEmpty(folder);
         Results results = new Results(folder);
+        try {
+            requireEmpty(folder);
+        } catch (IOException e) {
+            results.close();
+            throw e;
+        }
+        return results;
+    }
+
+    private static void requireEmpty(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             if (files.anyMatch(file -> !file.endsWith(LOCK))) {
-                results.close();
                 throw new BadFileException(folder, "not empty; the results of another run are not overwritten");
             }
         }
-        return results;
     }
 
     /** In the first of training-1, training-2, ... that does not exist, which this call makes. */
@@ -91,23 +102,24 @@ final class Results implements AutoCloseable {
         if (!Files.isDirectory(folder)) {
             throw new BadFileException(folder, "no such folder");
         }
+        if (Files.notExists(folder.resolve(Checkpoint.NAME))) {
+            throw new BadFileException(folder, "has no " + Checkpoint.NAME + " to go on from");
+        }
         return new Results(folder);
     }
 
     private static FileChannel lock(Path folder) throws IOException {
-        FileChannel channel;
-        try {
-            channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw new BadFileException(folder, "cannot be written to: " + reason(e));
-        }
+        FileChannel channel = null;
         FileLock held = null;
         try {
+            channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             held = channel.tryLock();
         } catch (OverlappingFileLockException e) {
             // Held by another training in this JVM.
+        } catch (IOException e) {
+            throw new BadFileException(folder, "cannot be written to: " + reason(e));
         } finally {
-            if (held == null) {
+            if (held == null && channel != null) {
                 channel.close();
             }
         }
@@ -144,7 +156,10 @@ final class Results implements AutoCloseable {
             // On a machine without fonts Java fails with many kinds of errors. A picture is not worth a training.
             files.put("curve.svg", null);
             files.put("curve.png", null);
-            warnings.accept("no picture of the curves: " + e);
+            if (!warned) {
+                warnings.accept("no picture of the curves: " + e);
+                warned = true;
+            }
         }
         replace(files);
     }

@@ -189,13 +189,15 @@ public final class Training implements Callable<Integer> {
                 train = trainer.epoch(data.train(), progress::show);
             }
             Score test = Trainer.evaluate(network, scaling, data.test());
+            if (!Double.isFinite(test.loss())) {
+                throw new ArithmeticException("the loss on the test images became " + test.loss());
+            }
             double seconds = before + (System.nanoTime() - start) * 1e-9;
             results.add(new Results.Epoch(train, test, seconds));
-            byte[] checkpoint = Checkpoint.toBytes(run.toMap(), checksum, results.epochs(), network, optimizer);
             results.write(
                     run.title() + "\n" + details,
                     model,
-                    checkpoint,
+                    Checkpoint.toBytes(run.toMap(), checksum, results.epochs(), network, optimizer),
                     spec.commandLine().getErr()::println);
             print.printf(
                     Locale.ROOT,

@@ -100,6 +100,14 @@ class ResultsTest {
         assertRefused(() -> Results.in(blocked), blocked + ": cannot be written to");
     }
 
+    @Test
+    void nothingIsLeftInAForeignFolder() throws IOException {
+        Files.createFile(folder.resolve("letter"));
+        assertRefused(() -> Results.in(folder), "not empty");
+        assertRefused(() -> Results.of(folder), "no checkpoint.bin");
+        assertTrue(Files.notExists(folder.resolve(".lock")));
+    }
+
     private static void assertRefused(org.junit.jupiter.api.function.Executable call, String words) {
         BadFileException e = assertThrows(BadFileException.class, call);
         assertTrue(e.getMessage().contains(words), e.getMessage());
@@ -128,6 +136,7 @@ class ResultsTest {
                 throw new InternalError("no fonts");
             };
             write(results, 2);
+            write(results, 3);
             assertEquals(List.of("no picture of the curves: java.lang.InternalError: no fonts"), warnings);
             try (var files = Files.list(folder)) {
                 assertEquals(
@@ -136,7 +145,7 @@ class ResultsTest {
                                 .sorted()
                                 .toList());
             }
-            assertEquals(3, Files.readAllLines(folder.resolve("log.csv")).size());
+            assertEquals(4, Files.readAllLines(folder.resolve("log.csv")).size());
         }
     }
 
@@ -155,7 +164,7 @@ class ResultsTest {
         Path results = folder.resolve("run");
         Random random = new Random(1);
         int done = 0;
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 3; i++) {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-cp",
