@@ -48,6 +48,19 @@ final class Program {
         return results;
     }
 
+    /** Starts the program in a JVM of its own; both streams of text go to the log. */
+    static Process start(Path log, List<String> jvmOptions, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Training.class.getName()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
     static String[] arguments(Path data, Path results, String options) {
         List<String> arguments = new ArrayList<>(
                 List.of("--data", data.toString(), "--channels", "6", "--batch", "20", "--out", results.toString()));

@@ -165,26 +165,14 @@ class ResultsTest {
         Random random = new Random(1);
         int done = 0;
         for (int i = 0; i < 3; i++) {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "io.github.celu.training.Training",
-                    "--data",
-                    data.toString(),
-                    "--epochs",
-                    "1000000"));
+            List<String> arguments = new ArrayList<>(List.of("--data", data.toString(), "--epochs", "1000000"));
             if (Files.exists(results.resolve("checkpoint.bin"))) {
-                command.addAll(List.of("--resume", results.toString()));
+                arguments.addAll(List.of("--resume", results.toString()));
             } else {
-                command.addAll(List.of("--case", "c", "--channels", "2", "--out", results.toString() + i));
-                results = Path.of(results.toString() + i);
+                arguments.addAll(List.of("--case", "c", "--channels", "2", "--out", results.toString()));
             }
             Path log = folder.resolve("log" + i);
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            Process process = Program.start(log, List.of(), arguments);
             for (int waited = 0; waited < 200 && !Files.readString(log).contains("epoch "); waited++) {
                 assertTrue(process.isAlive(), () -> read(log));
                 Thread.sleep(50);
