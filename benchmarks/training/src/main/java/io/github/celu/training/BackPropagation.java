@@ -70,16 +70,26 @@ final class BackPropagation implements Differentiation {
             convolutions.add(Convolution.of(layer));
             sums[k] = new float[images * layer.output().size()];
             outputs[k] = inPlace ? sums[k] : new float[sums[k].length];
-            outputGradients[k] = new float[sums[k].length];
             if (k > 0) {
-                inputGradients[k] = new float[images * layer.input().size()];
-                inputs[k] = layer.pooled() ? new float[inputGradients[k].length] : outputs[k - 1];
+                inputs[k] = layer.pooled() ? new float[images * layer.input().size()] : outputs[k - 1];
+            }
+        }
+    }
+
+    /** Memory that {@link #forward} alone does not need. */
+    private void takeMemoryForGradients() {
+        if (outputGradients[0] == null) {
+            outputGradients[0] = new float[sums[0].length];
+            for (int k = 1; k < sums.length; k++) {
+                outputGradients[k] = new float[sums[k].length];
+                inputGradients[k] = new float[inputs[k].length];
             }
         }
     }
 
     @Override
     public Score addGradient(float[] x, byte[] labels, float scale, int epoch, float[] gradient) {
+        takeMemoryForGradients();
         int images = labels.length;
         int last = network.layers.size() - 1;
         float[] result = forward(x, images);

@@ -32,7 +32,7 @@ final class Evaluate implements Callable<Integer> {
             throw new BadFileException(
                     model, "trained on images of " + loaded.network().image() + ", but these are " + test.image());
         }
-        Score score = Trainer.evaluate(loaded.network(), loaded.scaling(), test);
+        Score score = new Evaluation(loaded.network(), loaded.scaling()).score(test);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,

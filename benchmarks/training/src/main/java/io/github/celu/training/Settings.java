@@ -14,7 +14,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that the bits of a training depend on. */
-@Command
 final class Settings {
     private static final int BATCH = 100;
 
@@ -175,18 +174,25 @@ final class Settings {
         }
     }
 
+    /** A command that has nothing but these options. */
+    @Command
+    private static final class Alone {
+        @Mixin
+        private Settings settings;
+    }
+
     /** @throws ParameterException if the map is not one of {@link #toMap} */
     static Settings of(Map<String, String> map) {
-        Settings settings = new Settings();
+        Alone command = new Alone();
         // A file's contents, not a user's words: nothing in them may name another file.
-        new CommandLine(settings)
+        new CommandLine(command)
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .parseArgs(map.entrySet().stream()
                         .map(option -> option.getKey() + "=" + option.getValue())
                         .toArray(String[]::new));
-        settings.complete();
-        return settings;
+        command.settings.complete();
+        return command.settings;
     }
 
     /** Whether a training may go on for more epochs than it was started for. */
@@ -228,6 +234,11 @@ final class Settings {
         return example.optimizer(network.parameters.length, beta2);
     }
 
+    /** Steps of an epoch. */
+    int steps(int size) {
+        return (size + batch - 1) / batch;
+    }
+
     Trainer trainer(Network network, Scaling scaling, Optimizer optimizer, int size) {
         Supplier<Differentiation> differentiation = () -> example.automatic
                 ? new AutomaticDifferentiation(network, learnAlpha)
@@ -237,7 +248,7 @@ final class Settings {
                         dilation == null ? BackPropagation.Dilation.NONE : dilation,
                         inPlace,
                         learnAlpha);
-        long steps = (long) epochs * ((size + batch - 1) / batch);
+        long steps = (long) epochs * steps(size);
         Schedule schedule = new Schedule(learningRate, learningRate * finalRate, steps);
         return new Trainer(network, scaling, differentiation, optimizer, schedule, batch, data.seed);
     }

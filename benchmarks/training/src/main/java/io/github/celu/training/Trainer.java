@@ -52,7 +52,7 @@ final class Trainer {
         differentiations = ThreadLocal.withInitial(differentiation);
     }
 
-    private static int slices(int images) {
+    static int slices(int images) {
         return (images + SLICE - 1) / SLICE;
     }
 
@@ -98,8 +98,8 @@ final class Trainer {
                 scores[start + i] = differentiations
                         .get()
                         .addGradient(
-                                inputs(data, scaling, slice),
-                                labels(data, slice),
+                                scaling.inputs(data, slice),
+                                data.labels(slice),
                                 1f / images.length,
                                 epoch,
                                 gradients[i]);
@@ -113,37 +113,6 @@ final class Trainer {
         optimizer.step(schedule.rate(optimizer.steps()), network.parameters, gradient);
         network.keepAlphasValid();
         return Arrays.stream(scores).reduce(Score.NONE, Score::plus);
-    }
-
-    /** The score of a network on all images. */
-    static Score evaluate(Network network, Scaling scaling, Dataset data) {
-        ThreadLocal<BackPropagation> forward = ThreadLocal.withInitial(
-                () -> new BackPropagation(network, SLICE, BackPropagation.Dilation.NONE, true, false));
-        Score[] scores = new Score[slices(data.size())];
-        IntStream.range(0, scores.length).parallel().forEach(s -> {
-            int[] slice = IntStream.range(s * SLICE, Math.min(data.size(), (s + 1) * SLICE))
-                    .toArray();
-            float[] outputs = forward.get().forward(inputs(data, scaling, slice), slice.length);
-            scores[s] = Softmax.crossEntropy(outputs, labels(data, slice), Network.CLASSES, 1, outputs);
-        });
-        return Arrays.stream(scores).reduce(Score.NONE, Score::plus);
-    }
-
-    private static float[] inputs(Dataset data, Scaling scaling, int[] images) {
-        int size = data.image().size();
-        float[] x = new float[images.length * size];
-        for (int i = 0; i < images.length; i++) {
-            scaling.apply(data, images[i], x, i * size);
-        }
-        return x;
-    }
-
-    private static byte[] labels(Dataset data, int[] images) {
-        byte[] labels = new byte[images.length];
-        for (int i = 0; i < images.length; i++) {
-            labels[i] = data.labels()[images[i]];
-        }
-        return labels;
     }
 
     private int[] shuffled(int count) {

@@ -122,6 +122,10 @@ public final class Training implements Callable<Integer> {
             Network network = saved.network(data.train().image());
             Optimizer optimizer = saved.optimizer(network);
             checkpoint.restore(network, optimizer);
+            long steps = (long) done * saved.steps(data.train().size());
+            if (optimizer.steps() != steps) {
+                throw new BadFileException(file, "wrong contents: " + optimizer.steps() + " steps, not " + steps);
+            }
             results.resume(checkpoint.epochs());
             if (!checkpoint.product().equals(MatrixProduct.description())) {
                 spec.commandLine()
@@ -170,12 +174,15 @@ public final class Training implements Callable<Integer> {
         print.println("images: " + data.train().source() + "; " + data.test().size()
                 + (run.validation == null ? " to test" : " training images held out to test"));
         print.println("celu backend: " + Backend.description());
-        print.println("matrix products: " + MatrixProduct.description());
+        boolean chosen = System.getenv("OPENBLAS_CORETYPE") != null;
+        print.println(
+                "matrix products: " + MatrixProduct.description() + (chosen ? ", as OPENBLAS_CORETYPE wants" : ""));
         print.println("results: " + results.folder);
         print.flush();
 
         Scaling scaling = data.scaling();
         Trainer trainer = run.trainer(network, scaling, optimizer, size);
+        Evaluation evaluation = new Evaluation(network, scaling);
         int done = results.epochs().size();
         trainer.skip(data.train(), done);
         double before = done == 0 ? 0 : results.epochs().get(done - 1).seconds();
@@ -188,7 +195,7 @@ public final class Training implements Callable<Integer> {
             try (Progress progress = new Progress(epoch, run.epochs, size, done, start, interactive)) {
                 train = trainer.epoch(data.train(), progress::show);
             }
-            Score test = Trainer.evaluate(network, scaling, data.test());
+            Score test = evaluation.score(data.test());
             if (!Double.isFinite(test.loss())) {
                 throw new ArithmeticException("the loss on the test images became " + test.loss());
             }

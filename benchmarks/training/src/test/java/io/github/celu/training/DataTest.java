@@ -90,9 +90,8 @@ class DataTest {
         assertEquals(new Shape(2, 3, 1), data.train().image());
         assertArrayEquals(bytes(9, 0), data.train().labels());
         assertArrayEquals(bytes(5), data.test().labels());
-        float[] x = new float[7];
-        data.scaling().apply(data.train(), 0, x, 1);
-        assertArrayEquals(new float[] {0, 0, 0.2f, 0.4f, 0.6f, 0.8f, 1}, x, 1e-6f);
+        assertArrayEquals(
+                new float[] {0, 0.2f, 0.4f, 0.6f, 0.8f, 1}, data.scaling().inputs(data.train(), 0), 1e-6f);
     }
 
     @ParameterizedTest
@@ -112,10 +111,9 @@ class DataTest {
         assertTrue(data.train().source().contains("data_batch_4.bin"));
 
         // Per element from the training images: red from 0 to 20, green always the same, blue from 0 to 200.
-        float[] x = new float[3072];
-        data.scaling().apply(data.train(), 2, x, 0);
+        float[] x = data.scaling().inputs(data.train(), 2);
         assertArrayEquals(new float[] {0.5f, 0, 0.5f}, Arrays.copyOf(x, 3), 1e-6f);
-        data.scaling().apply(data.test(), 0, x, 0);
+        x = data.scaling().inputs(data.test(), 0);
         assertArrayEquals(new float[] {2, 0, 1.025f}, Arrays.copyOfRange(x, 3, 6), 1e-6f);
     }
 

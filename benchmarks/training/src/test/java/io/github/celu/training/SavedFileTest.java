@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeAll;
@@ -169,6 +170,34 @@ class SavedFileTest {
         ByteBuffer.wrap(changed).putInt(changed.length - 12, 2);
         writeSealed(changed);
         assertRefused("model.bin", "number of alphas of layer 7 is 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--channels, 0, --channels must be positive",
+        "--channels, 4096, --channels",
+        "--channels, 7, wrong contents",
+        "--case, x, --case",
+        "--case, d, --case",
+        "--learning-rate, NaN, --learning-rate",
+        "--epochs, 1.5, --epochs",
+        "--wrong, 1, --wrong",
+        "@/etc/hosts, 1, @/etc/hosts"
+    })
+    void settingsOfACheckpointAreChecked(String name, String value, String message) throws IOException {
+        Files.copy(original.resolve("run").resolve("checkpoint.bin"), file);
+        Checkpoint checkpoint = Checkpoint.read(file);
+        Settings saved = Settings.of(checkpoint.settings());
+        Network network = saved.network(DrawnDigits.IMAGE);
+        Optimizer optimizer = saved.optimizer(network);
+        checkpoint.restore(network, optimizer);
+        Map<String, String> settings = saved.toMap();
+        settings.put(name, value);
+        if (value.equals("d")) {
+            settings.put("--dilation", "none");
+        }
+        write(Checkpoint.toBytes(settings, 1, checkpoint.epochs(), network, optimizer));
+        assertRefused("checkpoint.bin", value.equals("d") ? "--dilation" : message);
     }
 
     @ParameterizedTest
