@@ -37,6 +37,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
 
     @Override
     public void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector slope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope));
         DoubleVector log2eOverB = D.cast(DoubleVector.broadcast(DOUBLES, k.log2eOverB));
         DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
@@ -90,6 +93,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
 
     @Override
     public void leftValue(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector log2eOverB = D.cast(DoubleVector.broadcast(DOUBLES, k.log2eOverB));
         DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
         DoubleVector minusBLn2High = D.cast(DoubleVector.broadcast(DOUBLES, k.minusBLn2High));
@@ -144,6 +150,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
 
     @Override
     public void derivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector biasedSlope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope * DoubleKernel.BIAS));
         DoubleVector log2eOverB = D.cast(DoubleVector.broadcast(DOUBLES, k.log2eOverB));
         DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
@@ -197,6 +206,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
     @Override
     public void valueAndDerivative(
             DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector slope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope));
         DoubleVector biasedSlope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope * DoubleKernel.BIAS));
         DoubleVector log2eOverB = D.cast(DoubleVector.broadcast(DOUBLES, k.log2eOverB));
@@ -268,6 +280,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
     @Override
     public void backward(
             DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector biasedSlope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope * DoubleKernel.BIAS));
         DoubleVector log2eOverB = D.cast(DoubleVector.broadcast(DOUBLES, k.log2eOverB));
         DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
@@ -323,6 +338,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
     @Override
     public void backwardFromOutput(
             DoubleKernel k, double[] dy, int dyOffset, double[] y, int yOffset, double[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector slope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope));
         DoubleVector b = D.cast(DoubleVector.broadcast(DOUBLES, k.b));
         DoubleVector c = D.cast(DoubleVector.broadcast(DOUBLES, k.c));
@@ -338,6 +356,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
 
     @Override
     public void alphaDerivative(DoubleAlphaKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector minusOverAlpha = D.cast(DoubleVector.broadcast(DOUBLES, -k.overAlpha));
         DoubleVector minusOverAlphaLow = D.cast(DoubleVector.broadcast(DOUBLES, -k.overAlphaLow));
         DoubleVector log2e = D.cast(DoubleVector.broadcast(DOUBLES, DoubleAlphaKernel.LOG2E));

@@ -28,6 +28,8 @@ import jdk.incubator.vector.VectorSpecies;
  * own methods are exempt. But these have one type profile for the whole JVM: if other code uses vectors of another shape, C2
  * sees two classes in them, and on JDK 17 every vector becomes an object. Hence the casts of what a loop starts from, vectors
  * loaded and constants, to their exact classes.
+ *
+ * <p>Empty ranges return at once, because the warm-up has many: the JVM counts calls, and uncompiled constants are slow.
  */
 public final class VectorFloatLoops implements FloatLoops {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -58,6 +60,9 @@ public final class VectorFloatLoops implements FloatLoops {
 
     @Override
     public void value(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector slope = F.cast(FloatVector.broadcast(FLOATS, k.slope));
         FloatVector log2eOverB = F.cast(FloatVector.broadcast(FLOATS, k.log2eOverB));
         FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
@@ -99,6 +104,9 @@ public final class VectorFloatLoops implements FloatLoops {
 
     @Override
     public void leftValue(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector log2eOverB = F.cast(FloatVector.broadcast(FLOATS, k.log2eOverB));
         FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
         FloatVector minusBLn2High = F.cast(FloatVector.broadcast(FLOATS, k.minusBLn2High));
@@ -141,6 +149,9 @@ public final class VectorFloatLoops implements FloatLoops {
 
     @Override
     public void derivative(FloatKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector biasedSlope = F.cast(FloatVector.broadcast(FLOATS, k.slope * FloatKernel.BIAS));
         FloatVector log2eOverB = F.cast(FloatVector.broadcast(FLOATS, k.log2eOverB));
         FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
@@ -185,6 +196,9 @@ public final class VectorFloatLoops implements FloatLoops {
     @Override
     public void valueAndDerivative(
             FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, float[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector slope = F.cast(FloatVector.broadcast(FLOATS, k.slope));
         FloatVector biasedSlope = F.cast(FloatVector.broadcast(FLOATS, k.slope * FloatKernel.BIAS));
         FloatVector log2eOverB = F.cast(FloatVector.broadcast(FLOATS, k.log2eOverB));
@@ -242,6 +256,9 @@ public final class VectorFloatLoops implements FloatLoops {
     @Override
     public void backward(
             FloatKernel k, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector biasedSlope = F.cast(FloatVector.broadcast(FLOATS, k.slope * FloatKernel.BIAS));
         FloatVector log2eOverB = F.cast(FloatVector.broadcast(FLOATS, k.log2eOverB));
         FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
@@ -288,6 +305,9 @@ public final class VectorFloatLoops implements FloatLoops {
     @Override
     public void backwardFromOutput(
             FloatKernel k, float[] dy, int dyOffset, float[] y, int yOffset, float[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector slope = F.cast(FloatVector.broadcast(FLOATS, k.slope));
         FloatVector b = F.cast(FloatVector.broadcast(FLOATS, k.b));
         FloatVector c = F.cast(FloatVector.broadcast(FLOATS, k.c));
@@ -304,6 +324,9 @@ public final class VectorFloatLoops implements FloatLoops {
     /** Even floats in some double lanes, odd ones in others, by shifts of the bits: no lane is crossed. */
     @Override
     public void alphaDerivative(FloatAlphaKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector overAlpha = D.cast(DoubleVector.broadcast(DOUBLES, k.overAlpha / FloatAlphaKernel.FLOAT_SCALE));
         DoubleVector minusLog2eOverAlpha =
                 D.cast(DoubleVector.broadcast(DOUBLES, k.minusLog2eOverAlpha / FloatAlphaKernel.FLOAT_SCALE));
