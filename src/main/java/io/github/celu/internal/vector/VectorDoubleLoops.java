@@ -38,6 +38,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
 
     @Override
     public void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector slope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope));
         DoubleVector log2eOverB = D.cast(DoubleVector.broadcast(DOUBLES, k.log2eOverB));
         DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
@@ -91,6 +94,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
 
     @Override
     public void leftValue(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector log2eOverB = D.cast(DoubleVector.broadcast(DOUBLES, k.log2eOverB));
         DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
         DoubleVector minusBLn2High = D.cast(DoubleVector.broadcast(DOUBLES, k.minusBLn2High));
@@ -145,6 +151,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
 
     @Override
     public void derivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector biasedSlope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope * DoubleKernel.BIAS));
         DoubleVector log2eOverB = D.cast(DoubleVector.broadcast(DOUBLES, k.log2eOverB));
         DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
@@ -198,6 +207,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
     @Override
     public void valueAndDerivative(
             DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector slope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope));
         DoubleVector biasedSlope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope * DoubleKernel.BIAS));
         DoubleVector log2eOverB = D.cast(DoubleVector.broadcast(DOUBLES, k.log2eOverB));
@@ -269,6 +281,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
     @Override
     public void backward(
             DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector biasedSlope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope * DoubleKernel.BIAS));
         DoubleVector log2eOverB = D.cast(DoubleVector.broadcast(DOUBLES, k.log2eOverB));
         DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
@@ -513,6 +528,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
     @Override
     public void backwardFromOutput(
             DoubleKernel k, double[] dy, int dyOffset, double[] y, int yOffset, double[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector slope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope));
         DoubleVector b = D.cast(DoubleVector.broadcast(DOUBLES, k.b));
         DoubleVector c = D.cast(DoubleVector.broadcast(DOUBLES, k.c));
@@ -528,6 +546,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
 
     @Override
     public void alphaDerivative(DoubleAlphaKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector minusOverAlpha = D.cast(DoubleVector.broadcast(DOUBLES, -k.overAlpha));
         DoubleVector minusOverAlphaLow = D.cast(DoubleVector.broadcast(DOUBLES, -k.overAlphaLow));
         DoubleVector log2e = D.cast(DoubleVector.broadcast(DOUBLES, DoubleAlphaKernel.LOG2E));

@@ -29,6 +29,8 @@ import jdk.incubator.vector.VectorSpecies;
  * own methods are exempt. But these have one type profile for the whole JVM: if other code uses vectors of another shape, C2
  * sees two classes in them, and on JDK 17 every vector becomes an object. Hence the casts of what a loop starts from, vectors
  * loaded and constants, to their exact classes.
+ *
+ * <p>Empty ranges return at once, because the warm-up has many: the JVM counts calls, and uncompiled constants are slow.
  */
 public final class VectorFloatLoops implements FloatLoops {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -59,6 +61,9 @@ public final class VectorFloatLoops implements FloatLoops {
 
     @Override
     public void value(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector slope = F.cast(FloatVector.broadcast(FLOATS, k.slope));
         FloatVector log2eOverB = F.cast(FloatVector.broadcast(FLOATS, k.log2eOverB));
         FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
@@ -100,6 +105,9 @@ public final class VectorFloatLoops implements FloatLoops {
 
     @Override
     public void leftValue(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector log2eOverB = F.cast(FloatVector.broadcast(FLOATS, k.log2eOverB));
         FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
         FloatVector minusBLn2High = F.cast(FloatVector.broadcast(FLOATS, k.minusBLn2High));
@@ -142,6 +150,9 @@ public final class VectorFloatLoops implements FloatLoops {
 
     @Override
     public void derivative(FloatKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector biasedSlope = F.cast(FloatVector.broadcast(FLOATS, k.slope * FloatKernel.BIAS));
         FloatVector log2eOverB = F.cast(FloatVector.broadcast(FLOATS, k.log2eOverB));
         FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
@@ -186,6 +197,9 @@ public final class VectorFloatLoops implements FloatLoops {
     @Override
     public void valueAndDerivative(
             FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, float[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector slope = F.cast(FloatVector.broadcast(FLOATS, k.slope));
         FloatVector biasedSlope = F.cast(FloatVector.broadcast(FLOATS, k.slope * FloatKernel.BIAS));
         FloatVector log2eOverB = F.cast(FloatVector.broadcast(FLOATS, k.log2eOverB));
@@ -243,6 +257,9 @@ public final class VectorFloatLoops implements FloatLoops {
     @Override
     public void backward(
             FloatKernel k, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector biasedSlope = F.cast(FloatVector.broadcast(FLOATS, k.slope * FloatKernel.BIAS));
         FloatVector log2eOverB = F.cast(FloatVector.broadcast(FLOATS, k.log2eOverB));
         FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
@@ -442,6 +459,9 @@ public final class VectorFloatLoops implements FloatLoops {
     @Override
     public void backwardFromOutput(
             FloatKernel k, float[] dy, int dyOffset, float[] y, int yOffset, float[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector slope = F.cast(FloatVector.broadcast(FLOATS, k.slope));
         FloatVector b = F.cast(FloatVector.broadcast(FLOATS, k.b));
         FloatVector c = F.cast(FloatVector.broadcast(FLOATS, k.c));
@@ -458,6 +478,9 @@ public final class VectorFloatLoops implements FloatLoops {
     /** Even floats in some double lanes, odd ones in others, by shifts of the bits: no lane is crossed. */
     @Override
     public void alphaDerivative(FloatAlphaKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector overAlpha = D.cast(DoubleVector.broadcast(DOUBLES, k.overAlpha / FloatAlphaKernel.FLOAT_SCALE));
         DoubleVector minusLog2eOverAlpha =
                 D.cast(DoubleVector.broadcast(DOUBLES, k.minusLog2eOverAlpha / FloatAlphaKernel.FLOAT_SCALE));
