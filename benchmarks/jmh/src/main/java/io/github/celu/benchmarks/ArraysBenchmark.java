@@ -15,41 +15,47 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Time per array of each {@link Operation}, in a JVM in which all of them have run. */
+/**
+ * Time per array of each {@link Operation}, in a JVM in which all of them have run. The backend and the neighbour are chosen
+ * once for a JVM; {@link Main} starts the JVMs.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 2, time = 300, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-@Fork(value = 3, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+@Warmup(iterations = 2, time = 150, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class ArraysBenchmark {
     @Param({"vector", "plain"})
     public String backend;
 
+    /** "none" or "other shapes", which is {@link Neighbour}. */
+    @Param("none")
+    public String neighbour;
+
     @Param
     public Operation operation;
 
-    /** Every combination of parameters has a JVM of its own, in which the library has not been used yet. */
+    /** The neighbour comes first, so that all profiles know it when the library's loops are compiled. */
     @Setup(Level.Trial)
     public void prepare() {
-        choose(backend);
-        Operation.useAll();
-    }
-
-    static void choose(String backend) {
         System.setProperty("io.github.celu.backend", backend);
         if (!Backend.active().name().equalsIgnoreCase(backend)) {
             throw new IllegalStateException(Backend.description());
         }
+        if (!neighbour.equals("none")) {
+            Neighbour.run();
+        }
+        Operation.useAll();
     }
 
     @Benchmark
     public void floats(Floats a) {
-        operation.run(a);
+        Operation.call(operation, a);
     }
 
     @Benchmark
     public void doubles(Doubles a) {
-        operation.run(a);
+        Operation.call(operation, a);
     }
 }
