@@ -13,6 +13,8 @@ final class DoubleSum {
     /** That of one call for the next, since fresh memory would cost a short call more than its loops do. */
     private static final AtomicReference<DoubleSum> SPARE = new AtomicReference<>();
 
+    final double[] x = new double[TERMS];
+    final double[] dy = new double[TERMS];
     final double[] d = new double[TERMS];
     final double[] sums = new double[TERMS];
 

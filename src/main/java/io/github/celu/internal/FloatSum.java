@@ -13,6 +13,8 @@ final class FloatSum {
     /** That of one call for the next, since fresh memory would cost a short call more than its loops do. */
     private static final AtomicReference<FloatSum> SPARE = new AtomicReference<>();
 
+    final float[] x = new float[TERMS];
+    final float[] dy = new float[TERMS];
     final float[] d = new float[TERMS];
     final double[] sums = new double[TERMS];
 

@@ -9,6 +9,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * without the vector module. It wants no branch, no reinterpretation of float bits as int (before JDK 26), and one index for all
  * arrays; where ranges start at different ones, the work goes through copies that start alike. So min and max, which let NaN
  * and −0 through, stand in for branches, and 2ⁿ comes from {@link Powers}.
+ *
+ * <p>And it wants short loops: C2 does not begin to unroll, nor then to vectorize, one of more than 60 nodes (its option
+ * LoopUnrollLimit), counting index and range checks. A value fits. A derivative in one loop did, until calls with other lengths
+ * made C2 compile it again: 0.5 ns an element became 8. So everything but values goes through several loops, each well below
+ * the limit, which hand their results on in scratch.
  */
 public final class PlainFloatLoops implements FloatLoops {
     /** Copies stay within the first-level cache; with much shorter ones a loop's ends cost too much. */
