@@ -13,6 +13,8 @@ enum Operation {
     ELU_GRADIENT_ALPHA("ELU.gradientAlpha"),
     CELU_BACKWARD_ALPHA("CELU.backwardAlpha"),
     ELU_BACKWARD_ALPHA("ELU.backwardAlpha"),
+    CELU_BACKWARD_WITH_ALPHA("CELU.backwardWithAlpha"),
+    APPLY_CHANNELS("apply with an α a channel"),
     APPLY_BUFFERS("apply on direct buffers"),
     APPLY_SCALAR("a loop of scalar apply"),
     GRADIENT_SCALAR("a loop of scalar gradient"),

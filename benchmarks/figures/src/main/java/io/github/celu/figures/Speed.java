@@ -54,14 +54,17 @@ final class Speed {
 
     /** What the results suffice for. */
     static List<Picture> pictures(List<Results> runs) {
-        return Stream.of(byOperation(runs), byLength(runs)).flatMap(Optional::stream).toList();
+        return Stream.of(byOperation(runs), byLength(runs))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** A row for each operation; the last run's dots are filled. */
     private static Optional<Picture> byOperation(List<Results> runs) {
         List<Operation> operations = Stream.of(Operation.values())
-                .filter(operation -> runs.stream().anyMatch(run -> run.subjects().stream()
-                        .anyMatch(s -> s.operation() == operation && s.length() == LENGTH)))
+                .filter(operation -> runs.stream()
+                        .anyMatch(run -> run.subjects().stream()
+                                .anyMatch(s -> s.operation() == operation && s.length() == LENGTH)))
                 .toList();
         if (operations.isEmpty()) {
             return Optional.empty();
@@ -74,8 +77,9 @@ final class Speed {
         List<JFreeChart> charts = new ArrayList<>();
         for (String type : TYPES) {
             XYPlot plot = Style.plot(
-                    Style.logAxis("ns per element", times),
+                    Style.log125("ns per element", times),
                     Style.names(operations.stream().map(o -> o.title).toList()));
+            plot.setFixedRangeAxisSpace(null);
             for (Way way : WAYS) {
                 for (Results run : runs) {
                     boolean last = run == runs.get(runs.size() - 1);
@@ -96,8 +100,8 @@ final class Speed {
         for (Operation operation : operations) {
             if (way.has(operation)) {
                 run.figure(new Subject(operation, way.backend, type, LENGTH))
-                        .ifPresent(time -> points.add(
-                                new double[] {StrictMath.log10(time.ns()), operations.indexOf(operation)}));
+                        .ifPresent(time ->
+                                points.add(new double[] {StrictMath.log10(time.ns()), operations.indexOf(operation)}));
             }
         }
         return transposed(points);
@@ -109,22 +113,25 @@ final class Speed {
         List<Subject> shown = run.subjects().stream()
                 .filter(s -> LINES.stream().anyMatch(line -> isOf(line, s)))
                 .toList();
-        double[] lengths = shown.stream().mapToDouble(Subject::length).distinct().toArray();
+        double[] lengths =
+                shown.stream().mapToDouble(Subject::length).distinct().toArray();
         if (lengths.length < 2) {
             return Optional.empty();
         }
-        double[] times = shown.stream().mapToDouble(s -> run.times().get(s).ns()).toArray();
+        double[] times =
+                shown.stream().mapToDouble(s -> run.times().get(s).ns()).toArray();
         List<JFreeChart> charts = new ArrayList<>();
         for (String type : TYPES) {
-            XYPlot plot =
-                    Style.plot(Style.powersOfTen("elements", lengths), Style.logAxis("ns per element", times));
+            XYPlot plot = Style.plot(Style.powersOfTen("elements", lengths), Style.log125("ns per element", times));
             for (Line line : LINES) {
                 List<double[]> points = new ArrayList<>();
                 shown.stream()
                         .filter(s -> s.type().equals(type) && isOf(line, s))
                         .sorted(Comparator.comparing(Subject::length))
-                        .forEach(s -> run.figure(s).map(Time::ns).ifPresent(ns -> points.add(
-                                new double[] {StrictMath.log10(s.length()), StrictMath.log10(ns)})));
+                        .forEach(s -> run.figure(s)
+                                .map(Time::ns)
+                                .ifPresent(ns ->
+                                        points.add(new double[] {StrictMath.log10(s.length()), StrictMath.log10(ns)})));
                 if (!points.isEmpty()) {
                     Style.lineWithPoints(plot, line.name, transposed(points), line.color, Style.solid(2));
                 }

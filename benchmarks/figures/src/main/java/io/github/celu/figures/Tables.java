@@ -5,7 +5,6 @@ import io.github.celu.figures.Results.Time;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,7 +46,8 @@ final class Tables {
 
     /** All array operations at one length. */
     private String operations() {
-        StringBuilder table = new StringBuilder("\n| ns per element, ").append(jdks()).append(" |");
+        StringBuilder table =
+                new StringBuilder("\n| ns per element, ").append(jdks()).append(" |");
         for (String type : TYPES) {
             for (String backend : BACKENDS) {
                 table.append(" ").append(type).append(", ").append(backend).append(" |");
@@ -88,14 +88,23 @@ final class Tables {
 
     /** The vector loops with and without other code that uses vectors. */
     private String neighbour() {
-        StringBuilder table = new StringBuilder("\n| ns per element, ").append(jdks()).append(" |");
-        List<String> neighbours = subjects().map(Subject::neighbour).distinct().sorted().toList();
+        StringBuilder table =
+                new StringBuilder("\n| ns per element, ").append(jdks()).append(" |");
+        List<String> neighbours =
+                subjects().map(Subject::neighbour).distinct().sorted().toList();
         for (String type : TYPES) {
-            neighbours.forEach(neighbour ->
-                    table.append(" ").append(type).append(", ").append(neighbour).append(" |"));
+            neighbours.forEach(neighbour -> table.append(" ")
+                    .append(type)
+                    .append(", ")
+                    .append(neighbour)
+                    .append(" |"));
         }
-        table.append("\n|---|").append("--:|".repeat(TYPES.size() * neighbours.size())).append("\n");
-        operationsThat(operation -> subjects().anyMatch(s -> s.operation() == operation && !s.neighbour().equals("none")))
+        table.append("\n|---|")
+                .append("--:|".repeat(TYPES.size() * neighbours.size()))
+                .append("\n");
+        operationsThat(operation -> subjects()
+                        .anyMatch(s ->
+                                s.operation() == operation && !s.neighbour().equals("none")))
                 .forEach(operation -> {
                     table.append("| ").append(operation.title).append(" |");
                     for (String type : TYPES) {
@@ -139,7 +148,8 @@ final class Tables {
             for (Results run : runs) {
                 Time time = run.times().get(subject);
                 table.append(" ").append(time == null ? "–" : withError(time)).append(" | ");
-                table.append(run.ratio(subject, apply).map(Tables::digits).orElse("–")).append(" |");
+                table.append(run.ratio(subject, apply).map(Tables::digits).orElse("–"))
+                        .append(" |");
             }
             table.append("\n");
         });
@@ -152,9 +162,7 @@ final class Tables {
 
     /** A cell with what each run has. */
     private String each(Function<Results, Optional<String>> figure) {
-        return runs.stream()
-                .map(run -> figure.apply(run).orElse("–"))
-                .collect(Collectors.joining(" / ", " ", " |"));
+        return runs.stream().map(run -> figure.apply(run).orElse("–")).collect(Collectors.joining(" / ", " ", " |"));
     }
 
     private static Optional<String> time(Results run, Subject subject) {

@@ -78,7 +78,9 @@ final class Targets {
     static String table(List<Results> runs) {
         StringBuilder table = new StringBuilder("\n| ratio of times | type | at most | stretch |");
         runs.forEach(run -> table.append(" ").append(run.jdk()).append(" |"));
-        table.append(" met |\n|---|---|--:|--:|").append("--:|".repeat(runs.size())).append("---|\n");
+        table.append(" met |\n|---|---|--:|--:|")
+                .append("--:|".repeat(runs.size()))
+                .append("---|\n");
         for (Target target : all()) {
             List<Double> ratios = runs.stream()
                     .map(run -> run.ratio(target.of, target.to))

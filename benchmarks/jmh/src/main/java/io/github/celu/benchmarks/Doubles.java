@@ -27,6 +27,7 @@ public class Doubles {
     double[] output;
 
     double[] dydx;
+    double[] alphas;
     double sum;
     DoubleBuffer xBuffer;
     DoubleBuffer yBuffer;
@@ -52,6 +53,7 @@ public class Doubles {
             x[i] = random.nextDouble(-5, 5);
             output[i] = x[i] < 0 ? alpha * Math.expm1(x[i] / alpha) : x[i];
         }
+        alphas = new double[] {alpha / 2, alpha, 1.5 * alpha, 2 * alpha};
         xBuffer = buffer().put(x);
         yBuffer = buffer();
     }

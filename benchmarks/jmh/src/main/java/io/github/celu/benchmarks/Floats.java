@@ -27,6 +27,7 @@ public class Floats {
     float[] output;
 
     float[] dydx;
+    float[] alphas;
     double sum;
     FloatBuffer xBuffer;
     FloatBuffer yBuffer;
@@ -52,6 +53,7 @@ public class Floats {
             x[i] = (float) random.nextDouble(-5, 5);
             output[i] = x[i] < 0 ? alpha * (float) Math.expm1(x[i] / alpha) : x[i];
         }
+        alphas = new float[] {alpha / 2, alpha, 1.5f * alpha, 2 * alpha};
         xBuffer = buffer().put(x);
         yBuffer = buffer();
     }

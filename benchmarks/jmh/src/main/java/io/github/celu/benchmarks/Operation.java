@@ -133,6 +133,30 @@ public enum Operation {
         }
     },
 
+    CELU_BACKWARD_WITH_ALPHA {
+        @Override
+        void run(Floats a) {
+            a.sum = CELU.backwardWithAlpha(a.dy, a.x, a.y, a.alpha);
+        }
+
+        @Override
+        void run(Doubles a) {
+            a.sum = CELU.backwardWithAlpha(a.dy, a.x, a.y, a.alpha);
+        }
+    },
+
+    /** {@link #APPLY} with an alpha for each of four channels of 16 × 16 elements; of multiples of 1,024 elements. */
+    APPLY_CHANNELS {
+        @Override
+        void run(Floats a) {
+            CELU.apply(a.x, a.y, a.alphas, 256);
+        }
+
+        @Override
+        void run(Doubles a) {
+            CELU.apply(a.x, a.y, a.alphas, 256);
+        }
+    },
     /** {@link #APPLY} on direct buffers in native order. */
     APPLY_BUFFERS {
         @Override
