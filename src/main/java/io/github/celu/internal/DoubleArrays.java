@@ -14,7 +14,8 @@ import java.util.Arrays;
 public final class DoubleArrays {
     private static final int BLOCK = 1024;
 
-    private static final DoubleLoops SCALAR = new ScalarDoubleLoops();
+    /** Made by the first call: a static initialiser that fails would fail for good. */
+    private static DoubleLoops scalar;
 
     /** One input range into one output range. */
     private interface OneToOne {
@@ -30,7 +31,12 @@ public final class DoubleArrays {
 
     private static DoubleLoops loops(boolean moderate, int length) {
         DoubleLoops active = Backends.doubles(length);
-        return moderate && length >= active.minLength() ? active : SCALAR;
+        return moderate && length >= active.minLength() ? active : scalar();
+    }
+
+    private static DoubleLoops scalar() {
+        DoubleLoops loops = scalar;
+        return loops != null ? loops : (scalar = new ScalarDoubleLoops());
     }
 
     public static void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {

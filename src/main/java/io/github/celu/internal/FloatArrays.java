@@ -14,7 +14,8 @@ import java.util.Arrays;
 public final class FloatArrays {
     private static final int BLOCK = 1024;
 
-    private static final FloatLoops SCALAR = new ScalarFloatLoops();
+    /** Made by the first call: a static initialiser that fails would fail for good. */
+    private static FloatLoops scalar;
 
     /** One input range into one output range. */
     private interface OneToOne {
@@ -30,7 +31,12 @@ public final class FloatArrays {
 
     private static FloatLoops loops(boolean moderate, int length) {
         FloatLoops active = Backends.floats(length);
-        return moderate && length >= active.minLength() ? active : SCALAR;
+        return moderate && length >= active.minLength() ? active : scalar();
+    }
+
+    private static FloatLoops scalar() {
+        FloatLoops loops = scalar;
+        return loops != null ? loops : (scalar = new ScalarFloatLoops());
     }
 
     public static void value(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length) {

@@ -17,8 +17,8 @@ public final class DoubleKernel {
 
     public static final double UNBIAS = 0x1p-500;
 
-    private static final long ONE = Double.doubleToRawLongBits(1.0);
-    private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+    private static final long ONE = 0x3FF0000000000000L; // the bits of 1
+    private static final long INFINITY = 0x7FF0000000000000L; // its bits
 
     /** Q(t) = (expm1(t) − t)/t² for |t| &lt;= ln2/2, error 2⁻⁶⁰ of the value; see CoefficientsTest. */
     private static final double Q0 = 0x1.0p-1; // 0.5
@@ -48,13 +48,13 @@ public final class DoubleKernel {
 
     private static final double MODERATE_MAX = 0x1p88;
 
-    /** The kernels of the last calls, one for each slot of α. They are immutable, so a race only makes one twice. */
-    private static final DoubleKernel[] CELU = new DoubleKernel[Slots.COUNT];
+    /** The kernels of the last calls, one for each slot of α: see {@link FloatKernel}. */
+    private static DoubleKernel[] celu;
 
-    private static final DoubleKernel[] CELU_SECOND = new DoubleKernel[Slots.COUNT];
-    private static final DoubleKernel[] ELU = new DoubleKernel[Slots.COUNT];
-    private static final DoubleKernel[] ELU_SECOND = new DoubleKernel[Slots.COUNT];
-    private static final DoubleKernel EXPM1 = new DoubleKernel(1.0, 1.0, 1.0, 1.0, 1.0, 0.0);
+    private static DoubleKernel[] celuSecond;
+    private static DoubleKernel[] elu;
+    private static DoubleKernel[] eluSecond;
+    private static DoubleKernel expm1;
 
     public final double alpha;
     public final double slope; // what stands right of zero: the value slope·x and its derivative
@@ -78,7 +78,7 @@ public final class DoubleKernel {
     public final double aOverB;
     public final double cOverB;
     public final double cOverBLow; // what cOverB lacks of c/b, relative to it
-    public double valueFloor; // from here on down the value is −a
+    public final double valueFloor; // from here on down the value is −a
     public final double derivativeFloor; // from here on down the derivative is 0
 
     private final ExtremeDouble extreme; // or null
@@ -133,36 +133,61 @@ public final class DoubleKernel {
 
     /** The kernel of CELU. */
     public static DoubleKernel celu(double alpha) {
+        DoubleKernel[] slots = celu;
+        if (slots == null) {
+            Slots.prepare();
+            celu = slots = new DoubleKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        DoubleKernel k = CELU[slot];
-        return k != null && k.alpha == alpha ? k : (CELU[slot] = newCelu(alpha));
+        DoubleKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = newCelu(alpha));
     }
 
     /** The kernel whose derivative is the second derivative of CELU, 0 right of zero and exp(x/α)/α left of it. */
     public static DoubleKernel celuSecond(double alpha) {
+        DoubleKernel[] slots = celuSecond;
+        if (slots == null) {
+            Slots.prepare();
+            celuSecond = slots = new DoubleKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        DoubleKernel k = CELU_SECOND[slot];
-        return k != null && k.alpha == alpha ? k : (CELU_SECOND[slot] = newCeluSecond(alpha));
+        DoubleKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = newCeluSecond(alpha));
     }
 
     /** The kernel of ELU. */
     public static DoubleKernel elu(double alpha) {
+        DoubleKernel[] slots = elu;
+        if (slots == null) {
+            Slots.prepare();
+            elu = slots = new DoubleKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        DoubleKernel k = ELU[slot];
-        return k != null && k.alpha == alpha ? k : (ELU[slot] = newElu(alpha, 1.0));
+        DoubleKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = newElu(alpha, 1.0));
     }
 
     /** The kernel whose derivative is the second derivative of ELU, 0 right of zero and α·exp(x) left of it. */
     public static DoubleKernel eluSecond(double alpha) {
+        DoubleKernel[] slots = eluSecond;
+        if (slots == null) {
+            Slots.prepare();
+            eluSecond = slots = new DoubleKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        DoubleKernel k = ELU_SECOND[slot];
-        return k != null && k.alpha == alpha ? k : (ELU_SECOND[slot] = newElu(alpha, 0.0));
+        DoubleKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = newElu(alpha, 0.0));
     }
 
     /** The kernel whose left value is the derivative of ELU in α, whatever α: 0 right of zero and expm1(x) left of it. */
     public static DoubleKernel expm1(double alpha) {
         Arguments.eluAlpha(alpha);
-        return EXPM1;
+        DoubleKernel k = expm1;
+        if (k == null) {
+            Slots.prepare();
+            expm1 = k = new DoubleKernel(1.0, 1.0, 1.0, 1.0, 1.0, 0.0);
+        }
+        return k;
     }
 
     private static DoubleKernel newCelu(double alpha) {

@@ -30,8 +30,8 @@ public final class FloatKernel {
 
     public static final float UNBIAS = 0x1p-76f;
 
-    private static final int ONE = Float.floatToRawIntBits(1f);
-    private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+    private static final int ONE = 0x3F800000; // the bits of 1
+    private static final int INFINITY = 0x7F800000; // its bits
 
     /** Q(t) = (expm1(t) − t)/t² for |t| &lt;= ln2/2, error 2⁻³⁰ of the value; see CoefficientsTest. */
     private static final double Q0 = 0x1.0000000b9129bp-1; // 0.500000001346581
@@ -55,13 +55,16 @@ public final class FloatKernel {
 
     private static final float MODERATE_MAX = 0x1p18f;
 
-    /** The kernels of the last calls, one for each slot of α. They are immutable, so a race only makes one twice. */
-    private static final FloatKernel[] CELU = new FloatKernel[Slots.COUNT];
+    /**
+     * The kernels of the last calls, one for each slot of α. They are immutable, so a race only makes one twice. The first call
+     * makes these, not a static initialiser: see {@link Slots#prepare}.
+     */
+    private static FloatKernel[] celu;
 
-    private static final FloatKernel[] CELU_SECOND = new FloatKernel[Slots.COUNT];
-    private static final FloatKernel[] ELU = new FloatKernel[Slots.COUNT];
-    private static final FloatKernel[] ELU_SECOND = new FloatKernel[Slots.COUNT];
-    private static final FloatKernel EXPM1 = new FloatKernel(1f, 1f, 1f, 1f, 1.0);
+    private static FloatKernel[] celuSecond;
+    private static FloatKernel[] elu;
+    private static FloatKernel[] eluSecond;
+    private static FloatKernel expm1;
 
     public final float alpha;
     public final float slope; // what stands right of zero: the value slope·x and its derivative
@@ -80,7 +83,7 @@ public final class FloatKernel {
     public final float aOverB;
     public final float cOverB;
     public final float cOverBLow; // what cOverB lacks of c/b, relative to it
-    public float valueFloor; // from here on down the value is −a
+    public final float valueFloor; // from here on down the value is −a
     public final float derivativeFloor; // from here on down the derivative is 0
 
     private final ExtremeFloat extreme; // or null
@@ -123,36 +126,61 @@ public final class FloatKernel {
 
     /** The kernel of CELU. */
     public static FloatKernel celu(float alpha) {
+        FloatKernel[] slots = celu;
+        if (slots == null) {
+            Slots.prepare();
+            celu = slots = new FloatKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        FloatKernel k = CELU[slot];
-        return k != null && k.alpha == alpha ? k : (CELU[slot] = newCelu(alpha));
+        FloatKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = newCelu(alpha));
     }
 
     /** The kernel whose derivative is the second derivative of CELU, 0 right of zero and exp(x/α)/α left of it. */
     public static FloatKernel celuSecond(float alpha) {
+        FloatKernel[] slots = celuSecond;
+        if (slots == null) {
+            Slots.prepare();
+            celuSecond = slots = new FloatKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        FloatKernel k = CELU_SECOND[slot];
-        return k != null && k.alpha == alpha ? k : (CELU_SECOND[slot] = newCeluSecond(alpha));
+        FloatKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = newCeluSecond(alpha));
     }
 
     /** The kernel of ELU. */
     public static FloatKernel elu(float alpha) {
+        FloatKernel[] slots = elu;
+        if (slots == null) {
+            Slots.prepare();
+            elu = slots = new FloatKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        FloatKernel k = ELU[slot];
-        return k != null && k.alpha == alpha ? k : (ELU[slot] = newElu(alpha, 1f));
+        FloatKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = newElu(alpha, 1f));
     }
 
     /** The kernel whose derivative is the second derivative of ELU, 0 right of zero and α·exp(x) left of it. */
     public static FloatKernel eluSecond(float alpha) {
+        FloatKernel[] slots = eluSecond;
+        if (slots == null) {
+            Slots.prepare();
+            eluSecond = slots = new FloatKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        FloatKernel k = ELU_SECOND[slot];
-        return k != null && k.alpha == alpha ? k : (ELU_SECOND[slot] = newElu(alpha, 0f));
+        FloatKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = newElu(alpha, 0f));
     }
 
     /** The kernel whose left value is the derivative of ELU in α, whatever α: 0 right of zero and expm1(x) left of it. */
     public static FloatKernel expm1(float alpha) {
         Arguments.eluAlpha(alpha);
-        return EXPM1;
+        FloatKernel k = expm1;
+        if (k == null) {
+            Slots.prepare();
+            expm1 = k = new FloatKernel(1f, 1f, 1f, 1f, 1.0);
+        }
+        return k;
     }
 
     private static FloatKernel newCelu(float alpha) {

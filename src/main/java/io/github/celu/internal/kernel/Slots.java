@@ -9,6 +9,12 @@ final class Slots {
 
     private Slots() {}
 
+    /** Comes before the first kernel of its kind: initialises {@link Fma}, which all of them use, where there is room for it. */
+    static void prepare() {
+        Headroom.require();
+        Fma.initialize();
+    }
+
     static int of(float alpha) {
         return of(Float.floatToRawIntBits(alpha));
     }
