@@ -90,6 +90,7 @@ public final class Main {
                     new CommandLineOptions(List.of(args).subList(3, args.length).toArray(String[]::new));
             new Runner(new OptionsBuilder()
                             .parent(options)
+                            .include(ArraysBenchmark.class.getName())
                             .param("backend", args[0])
                             .param("neighbour", args[1])
                             .forks(0)

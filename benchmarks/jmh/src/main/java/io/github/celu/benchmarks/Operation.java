@@ -267,7 +267,7 @@ public enum Operation {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
 
-    private static final int CALLS = 10_000;
+    private static final int CALLS = 2_000;
 
     private static boolean allUsed;
 
@@ -286,20 +286,22 @@ public enum Operation {
     }
 
     /**
-     * Runs every operation until it has been compiled, once in a JVM. A JVM that has seen one loop only flatters it: all calls
-     * on the way to it are inlined, and every profile knows one type.
+     * Runs every operation on arrays of several lengths until it has been compiled, once in a JVM. A JVM that has seen one loop
+     * and one length only flatters it: all calls on the way to it are inlined, and every profile knows one type and one number.
      */
     static void useAll() {
         if (allUsed) {
             return;
         }
         allUsed = true;
-        Floats floats = Floats.of(1024);
-        Doubles doubles = Doubles.of(1024);
-        for (int i = 0; i < CALLS; i++) {
-            for (Operation operation : values()) {
-                call(operation, floats);
-                call(operation, doubles);
+        for (int length : new int[] {5 * 1024, 1024, 3 * 1024}) {
+            Floats floats = Floats.of(length);
+            Doubles doubles = Doubles.of(length);
+            for (int i = 0; i < CALLS; i++) {
+                for (Operation operation : values()) {
+                    call(operation, floats);
+                    call(operation, doubles);
+                }
             }
         }
     }
