@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What benchmarks/jmh measured on one JDK, read from the JSON of JMH. */
 record Results(String jdk, Map<Subject, Time> times) {
@@ -75,8 +76,12 @@ record Results(String jdk, Map<Subject, Time> times) {
             throw new IllegalArgumentException(file + ": neither floats nor doubles: " + name);
         }
         JsonNode parameters = required(file, benchmark, "params");
+        String operation = text(file, parameters, "operation");
+        if (Stream.of(Operation.values()).noneMatch(known -> known.name().equals(operation))) {
+            throw new IllegalArgumentException(file + ": no such operation: " + operation);
+        }
         return new Subject(
-                Operation.valueOf(text(file, parameters, "operation")),
+                Operation.valueOf(operation),
                 text(file, parameters, "backend"),
                 text(file, parameters, "neighbour"),
                 type,

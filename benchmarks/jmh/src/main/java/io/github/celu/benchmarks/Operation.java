@@ -267,7 +267,8 @@ public enum Operation {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
 
-    private static final int CALLS = 2_000;
+    /** At each length. */
+    private static final int ELEMENTS = 20_000_000;
 
     private static boolean allUsed;
 
@@ -294,10 +295,10 @@ public enum Operation {
             return;
         }
         allUsed = true;
-        for (int length : new int[] {5 * 1024, 1024, 3 * 1024}) {
+        for (int length : new int[] {5 * 1024, 1024, 64 * 1024}) {
             Floats floats = Floats.of(length);
             Doubles doubles = Doubles.of(length);
-            for (int i = 0; i < CALLS; i++) {
+            for (int i = 0; i < ELEMENTS / length; i++) {
                 for (Operation operation : values()) {
                     call(operation, floats);
                     call(operation, doubles);
