@@ -18,7 +18,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The scalar functions of {@link DoubleKernel} and {@link DoubleAlphaKernel} in lanes, line by line: see
- * {@link VectorFloatLoops}.
+ * {@link VectorFloatLoops}. The two longest loops also cast what they store: on JDK 17 C2 loses the class on the way, where
+ * other code uses other shapes.
  */
 public final class VectorDoubleLoops implements DoubleLoops {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
@@ -263,16 +264,15 @@ public final class VectorDoubleLoops implements DoubleLoops {
             DoubleVector left =
                     sum.add(minusSlopePower.fma(u, baseLow.add(sumLow))).neg();
             VectorMask<Double> right = xi.compare(GE, zero);
-            left.blend(minusA, xi.compare(LT, valueFloor))
-                    .blend(xi.mul(slope), right)
+            D.cast(left.blend(minusA, xi.compare(LT, valueFloor)).blend(xi.mul(slope), right))
                     .intoArray(y, yOffset + i);
             DoubleVector cPower = exponent.add(cOverB).reinterpretAsDoubles();
             DoubleVector dSum = b.add(r);
             DoubleVector dSumLow = dSum.fma(cOverBLow, r.sub(dSum.sub(b)).add(u));
-            cPower.fma(dSum, cPower.mul(dSumLow))
-                    .blend(zero, xi.compare(LT, derivativeFloor))
-                    .blend(biasedSlope, right)
-                    .mul(unbias)
+            D.cast(cPower.fma(dSum, cPower.mul(dSumLow))
+                            .blend(zero, xi.compare(LT, derivativeFloor))
+                            .blend(biasedSlope, right)
+                            .mul(unbias))
                     .intoArray(d, dOffset + i);
         }
         SCALAR.valueAndDerivative(k, x, xOffset + whole, y, yOffset + whole, d, dOffset + whole, length - whole);
@@ -612,7 +612,8 @@ public final class VectorDoubleLoops implements DoubleLoops {
             DoubleVector differenceLow = minusPower.fma(product, one.sub(difference));
             DoubleVector far = difference.add(minusPower.fma(productLow, differenceLow));
             DoubleVector left = far.blend(near, n.compare(EQ, zero)).neg();
-            zero.blend(left, xi.compare(LT, zero)).blend(xi, xi.compare(NE, xi)).intoArray(d, dOffset + i);
+            D.cast(zero.blend(left, xi.compare(LT, zero)).blend(xi, xi.compare(NE, xi)))
+                    .intoArray(d, dOffset + i);
         }
         SCALAR.alphaDerivative(k, x, xOffset + whole, d, dOffset + whole, length - whole);
     }
