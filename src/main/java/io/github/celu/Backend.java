@@ -3,13 +3,14 @@ package io.github.celu;
 import io.github.celu.internal.Backends;
 
 /**
- * Which implementation of the array methods runs; the results have the same bits with each. It is chosen when the library
- * is first used: the vector one if the JVM has the module {@code jdk.incubator.vector}, HotSpot's C2 compiler, lanes of at
- * least 128 bits and hardware fused multiply-add; else the plain one. The system property {@code io.github.celu.backend}
- * overrides this: {@code auto} (the default), {@code plain} or {@code vector}.
+ * Which implementation of the array methods runs; the results have the same bits with each. By default, it is plain loops at
+ * first. Where the JVM has the module {@code jdk.incubator.vector}, HotSpot's C2 compiler, lanes of at least 128 bits and
+ * hardware fused multiply-add, vector loops take over once a program has processed some 16 million elements of a type,
+ * {@code float} or {@code double}, and a background thread has had the JVM compile them. Whatever goes wrong there, plain
+ * loops go on.
  *
- * <p>Chosen by {@code auto}, the vector loops take over from plain ones once a program has processed some 16 million
- * elements and a background thread has had the JVM compile them; {@code vector} uses them from the first call on.
+ * <p>The system property {@code io.github.celu.backend} overrides this: {@code auto} is the default, {@code plain} never uses
+ * vector loops, and {@code vector} uses them from the first call on, though they are slow until they have been compiled.
  */
 public enum Backend {
     /** Loops that the JVM's own vectorizer compiles. */
@@ -17,13 +18,30 @@ public enum Backend {
     /** Loops written with the JDK's Vector API. */
     VECTOR;
 
-    /** {@return the implementation in use} */
+    /**
+     * Returns what the next array call of usual length will use: {@link #VECTOR} if vector loops serve for {@code float} arrays,
+     * for {@code double} arrays or for both; {@link #description} tells which. It may change from {@link #PLAIN}, but not back.
+     *
+     * @return the implementation in use
+     */
     public static Backend active() {
         return Backends.isVector() ? VECTOR : PLAIN;
     }
 
-    /** {@return one line that names the implementation in use and the reason for it} */
+    /** {@return one line that names the implementation in use, the reason for it, and whether it may change} */
     public static String description() {
         return Backends.description();
+    }
+
+    /**
+     * Has the vector loops compiled now, without any elements processed before, and waits until they serve or until it is clear that
+     * they will not: seconds, or no time where it is clear already. For services that want this before their first request. If the
+     * thread is interrupted, the wait ends, and the thread stays interrupted.
+     *
+     * @return the implementation in use then
+     */
+    public static Backend warmUp() {
+        Backends.warmUp();
+        return active();
     }
 }

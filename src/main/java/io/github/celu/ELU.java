@@ -2,7 +2,9 @@ package io.github.celu;
 
 import io.github.celu.internal.Arguments;
 import io.github.celu.internal.DoubleArrays;
+import io.github.celu.internal.DoubleChannels;
 import io.github.celu.internal.FloatArrays;
+import io.github.celu.internal.FloatChannels;
 import io.github.celu.internal.kernel.DoubleKernel;
 import io.github.celu.internal.kernel.FloatKernel;
 import java.nio.DoubleBuffer;
@@ -39,6 +41,10 @@ import java.nio.FloatBuffer;
  * the output range is written. <b>Buffers</b> may be direct or not and of any byte order. A call works on their remaining
  * elements, the same number in each; all positions end at their limits, or stay where they are if the call fails. An
  * input and the output may be one buffer, or start at the same element; do not let buffers share memory in any other way.
+ *
+ * <p><b>An α for each channel</b> is given by an array alpha and the length inner of a run of one channel: element i of the range
+ * belongs to channel (i / inner) mod alpha.length, and the number of elements is a multiple of alpha.length·inner. For arrays
+ * in the order N×C×H×W inner is H·W, for N×H×W×C it is 1. Each element has the bits of the scalar call with its alpha.
  *
  * <p><b>Errors.</b> All checks come before the first write, so a failed call leaves the output as it was; length 0 does nothing
  * after them. Every method throws an {@link IllegalArgumentException} if alpha is NaN, negative or infinite; with arrays or buffers also
@@ -339,6 +345,125 @@ public final class ELU {
     }
 
     /**
+     * Sets dx as {@link #backward(float[], float[], float[], float)} does, and returns the sum that {@link
+     * #backwardAlpha(float[], float[], float)} returns, with their bits, also where dx is dy or x.
+     */
+    public static double backwardWithAlpha(float[] dy, float[] x, float[] dx, float alpha) {
+        Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
+        Arguments.sameLength(x.length, "x", Arguments.length(dx, "dx"), "dx");
+        return backwardWithAlpha(dy, 0, x, 0, dx, 0, x.length, alpha);
+    }
+
+    /** The same for ranges. */
+    public static double backwardWithAlpha(
+            float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length, float alpha) {
+        Arguments.range(dy, "dy", dyOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(dx, "dx", dxOffset, length);
+        return FloatArrays.backwardWithAlpha(
+                FloatKernel.elu(alpha), FloatKernel.expm1(alpha), dy, dyOffset, x, xOffset, dx, dxOffset, length);
+    }
+
+    /** The same for buffers. */
+    public static double backwardWithAlpha(FloatBuffer dy, FloatBuffer x, FloatBuffer dx, float alpha) {
+        Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
+        Arguments.sameLength(x.remaining(), "x", Arguments.remaining(dx, "dx"), "dx");
+        Arguments.writable(dx);
+        return FloatArrays.backwardWithAlpha(FloatKernel.elu(alpha), FloatKernel.expm1(alpha), dy, x, dx);
+    }
+
+    /** Sets y[i] to apply(x[i], alpha[c]), where c is the channel of element i. */
+    public static void apply(float[] x, float[] y, float[] alpha, int inner) {
+        Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
+        apply(x, 0, y, 0, x.length, alpha, inner);
+    }
+
+    /** The same for ranges. */
+    public static void apply(float[] x, int xOffset, float[] y, int yOffset, int length, float[] alpha, int inner) {
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(y, "y", yOffset, length);
+        FloatChannels.value(FloatKernel::elu, alpha, inner, x, xOffset, y, yOffset, length);
+    }
+
+    /** Sets dydx[i] to gradient(x[i], alpha[c]), where c is the channel of element i. */
+    public static void gradient(float[] x, float[] dydx, float[] alpha, int inner) {
+        Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(dydx, "dydx"), "dydx");
+        gradient(x, 0, dydx, 0, x.length, alpha, inner);
+    }
+
+    /** The same for ranges. */
+    public static void gradient(
+            float[] x, int xOffset, float[] dydx, int dydxOffset, int length, float[] alpha, int inner) {
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(dydx, "dydx", dydxOffset, length);
+        FloatChannels.derivative(FloatKernel::elu, alpha, inner, x, xOffset, dydx, dydxOffset, length);
+    }
+
+    /** Sets dx[i] to dy[i]·gradient(x[i], alpha[c]), where c is the channel of element i. */
+    public static void backward(float[] dy, float[] x, float[] dx, float[] alpha, int inner) {
+        Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
+        Arguments.sameLength(x.length, "x", Arguments.length(dx, "dx"), "dx");
+        backward(dy, 0, x, 0, dx, 0, x.length, alpha, inner);
+    }
+
+    /** The same for ranges. */
+    public static void backward(
+            float[] dy,
+            int dyOffset,
+            float[] x,
+            int xOffset,
+            float[] dx,
+            int dxOffset,
+            int length,
+            float[] alpha,
+            int inner) {
+        Arguments.range(dy, "dy", dyOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(dx, "dx", dxOffset, length);
+        FloatChannels.backward(FloatKernel::elu, alpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+    }
+
+    /**
+     * Sets dx as {@link #backward(float[], float[], float[], float[], int)} does, and dalpha[c] to the sum of {@link
+     * #backwardAlpha(float[], float[], float)} for the elements of channel c, one after the other.
+     */
+    public static void backwardWithAlpha(float[] dy, float[] x, float[] dx, float[] alpha, double[] dalpha, int inner) {
+        Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
+        Arguments.sameLength(x.length, "x", Arguments.length(dx, "dx"), "dx");
+        backwardWithAlpha(dy, 0, x, 0, dx, 0, x.length, alpha, dalpha, inner);
+    }
+
+    /** The same for ranges. */
+    public static void backwardWithAlpha(
+            float[] dy,
+            int dyOffset,
+            float[] x,
+            int xOffset,
+            float[] dx,
+            int dxOffset,
+            int length,
+            float[] alpha,
+            double[] dalpha,
+            int inner) {
+        Arguments.range(dy, "dy", dyOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(dx, "dx", dxOffset, length);
+        FloatChannels.backwardWithAlpha(
+                FloatKernel::elu,
+                FloatKernel::expm1,
+                alpha,
+                dalpha,
+                inner,
+                dy,
+                dyOffset,
+                x,
+                xOffset,
+                dx,
+                dxOffset,
+                length);
+    }
+
+    /**
      * Returns apply(x, 1), that is x for x &gt;= 0 and expm1(x) for x &lt; 0; error below 1 ulp, non-decreasing in x.
      *
      * @param x the argument
@@ -622,5 +747,125 @@ public final class ELU {
     public static double backwardAlpha(DoubleBuffer dy, DoubleBuffer x, double alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
         return DoubleArrays.backwardAlpha(DoubleKernel.expm1(alpha), dy, x);
+    }
+
+    /**
+     * Sets dx as {@link #backward(double[], double[], double[], float)} does, and returns the sum that {@link
+     * #backwardAlpha(double[], double[], float)} returns, with their bits, also where dx is dy or x.
+     */
+    public static double backwardWithAlpha(double[] dy, double[] x, double[] dx, double alpha) {
+        Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
+        Arguments.sameLength(x.length, "x", Arguments.length(dx, "dx"), "dx");
+        return backwardWithAlpha(dy, 0, x, 0, dx, 0, x.length, alpha);
+    }
+
+    /** The same for ranges. */
+    public static double backwardWithAlpha(
+            double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length, double alpha) {
+        Arguments.range(dy, "dy", dyOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(dx, "dx", dxOffset, length);
+        return DoubleArrays.backwardWithAlpha(
+                DoubleKernel.elu(alpha), DoubleKernel.expm1(alpha), dy, dyOffset, x, xOffset, dx, dxOffset, length);
+    }
+
+    /** The same for buffers. */
+    public static double backwardWithAlpha(DoubleBuffer dy, DoubleBuffer x, DoubleBuffer dx, double alpha) {
+        Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
+        Arguments.sameLength(x.remaining(), "x", Arguments.remaining(dx, "dx"), "dx");
+        Arguments.writable(dx);
+        return DoubleArrays.backwardWithAlpha(DoubleKernel.elu(alpha), DoubleKernel.expm1(alpha), dy, x, dx);
+    }
+
+    /** Sets y[i] to apply(x[i], alpha[c]), where c is the channel of element i. */
+    public static void apply(double[] x, double[] y, double[] alpha, int inner) {
+        Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
+        apply(x, 0, y, 0, x.length, alpha, inner);
+    }
+
+    /** The same for ranges. */
+    public static void apply(double[] x, int xOffset, double[] y, int yOffset, int length, double[] alpha, int inner) {
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(y, "y", yOffset, length);
+        DoubleChannels.value(DoubleKernel::elu, alpha, inner, x, xOffset, y, yOffset, length);
+    }
+
+    /** Sets dydx[i] to gradient(x[i], alpha[c]), where c is the channel of element i. */
+    public static void gradient(double[] x, double[] dydx, double[] alpha, int inner) {
+        Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(dydx, "dydx"), "dydx");
+        gradient(x, 0, dydx, 0, x.length, alpha, inner);
+    }
+
+    /** The same for ranges. */
+    public static void gradient(
+            double[] x, int xOffset, double[] dydx, int dydxOffset, int length, double[] alpha, int inner) {
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(dydx, "dydx", dydxOffset, length);
+        DoubleChannels.derivative(DoubleKernel::elu, alpha, inner, x, xOffset, dydx, dydxOffset, length);
+    }
+
+    /** Sets dx[i] to dy[i]·gradient(x[i], alpha[c]), where c is the channel of element i. */
+    public static void backward(double[] dy, double[] x, double[] dx, double[] alpha, int inner) {
+        Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
+        Arguments.sameLength(x.length, "x", Arguments.length(dx, "dx"), "dx");
+        backward(dy, 0, x, 0, dx, 0, x.length, alpha, inner);
+    }
+
+    /** The same for ranges. */
+    public static void backward(
+            double[] dy,
+            int dyOffset,
+            double[] x,
+            int xOffset,
+            double[] dx,
+            int dxOffset,
+            int length,
+            double[] alpha,
+            int inner) {
+        Arguments.range(dy, "dy", dyOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(dx, "dx", dxOffset, length);
+        DoubleChannels.backward(DoubleKernel::elu, alpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+    }
+
+    /**
+     * Sets dx as {@link #backward(double[], double[], double[], double[], int)} does, and dalpha[c] to the sum of {@link
+     * #backwardAlpha(double[], double[], float)} for the elements of channel c, one after the other.
+     */
+    public static void backwardWithAlpha(
+            double[] dy, double[] x, double[] dx, double[] alpha, double[] dalpha, int inner) {
+        Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
+        Arguments.sameLength(x.length, "x", Arguments.length(dx, "dx"), "dx");
+        backwardWithAlpha(dy, 0, x, 0, dx, 0, x.length, alpha, dalpha, inner);
+    }
+
+    /** The same for ranges. */
+    public static void backwardWithAlpha(
+            double[] dy,
+            int dyOffset,
+            double[] x,
+            int xOffset,
+            double[] dx,
+            int dxOffset,
+            int length,
+            double[] alpha,
+            double[] dalpha,
+            int inner) {
+        Arguments.range(dy, "dy", dyOffset, length);
+        Arguments.range(x, "x", xOffset, length);
+        Arguments.range(dx, "dx", dxOffset, length);
+        DoubleChannels.backwardWithAlpha(
+                DoubleKernel::elu,
+                DoubleKernel::expm1,
+                alpha,
+                dalpha,
+                inner,
+                dy,
+                dyOffset,
+                x,
+                xOffset,
+                dx,
+                dxOffset,
+                length);
     }
 }

@@ -5,6 +5,7 @@ import io.github.celu.internal.kernel.DoubleKernel;
 import io.github.celu.internal.kernel.FloatAlphaKernel;
 import io.github.celu.internal.kernel.FloatKernel;
 import io.github.celu.internal.kernel.Fma;
+import io.github.celu.internal.kernel.Headroom;
 import io.github.celu.internal.loops.DoubleLoops;
 import io.github.celu.internal.loops.FloatLoops;
 import io.github.celu.internal.loops.PlainDoubleLoops;
@@ -13,158 +14,290 @@ import io.github.celu.internal.loops.ScalarDoubleLoops;
 import io.github.celu.internal.loops.ScalarFloatLoops;
 import io.github.celu.internal.vector.VectorDoubleLoops;
 import io.github.celu.internal.vector.VectorFloatLoops;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 /**
  * Chooses which array loops run. Without C2 or without hardware FMA the vector loops would be a thousand times
  * slower than plain ones, so every doubt ends in plain. The bits are the same either way.
+ *
+ * <p>The first call of a type chooses, not a static initialiser, which could fail for good.
  */
 public final class Backends {
-    private static final String PROPERTY = "io.github.celu.backend";
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
-    private static final WarmUp<FloatLoops> FLOAT;
-    private static final WarmUp<DoubleLoops> DOUBLE;
-    private static final boolean VECTOR_ASKED_FOR;
+    private static volatile Choice choice;
+    private static volatile FloatHandover floats;
+    private static volatile DoubleHandover doubles;
 
-    /** What speaks against the vector loops even before their lanes are looked at, or null. */
-    private static final String OBSTACLE;
+    /** What the user and the JVM say. */
+    private static final class Choice {
+        /** The value of the property, or "auto". */
+        final String request;
 
-    static {
-        Logger logger = System.getLogger("io.github.celu");
-        String request = System.getProperty(PROPERTY, "auto");
-        if (!request.equals("auto") && !request.equals("plain") && !request.equals("vector")) {
-            logger.log(
-                    Level.WARNING,
-                    "System property {0} is \"{1}\", not auto, plain or vector: auto is used",
-                    PROPERTY,
-                    request);
+        /** A value of the property that says nothing, or null. */
+        final String unknown;
+
+        /** What speaks against the vector loops, as far as is known without loading them; or null. */
+        final String obstacle;
+
+        /** Whether the plain loops are faster than scalar ones: they are written for a compiler, and for fused multiply-adds. */
+        final boolean plain;
+
+        Choice() {
+            String property = property(Backends.property(), "auto");
+            boolean known = property.equals("auto") || property.equals("plain") || property.equals("vector");
+            request = known ? property : "auto";
+            unknown = known ? null : property;
+            obstacle = request.equals("plain") ? "chosen by the system property " + Backends.property() : obstacle();
+            plain = Fma.HARDWARE && !property("java.vm.info", "").contains("interpreted");
         }
-        VECTOR_ASKED_FOR = request.equals("vector");
-        OBSTACLE = request.equals("plain") ? "chosen by the system property " + PROPERTY : obstacle();
-        // The plain loops are written for a compiler, and for fused multiply-adds.
-        boolean plain = Fma.HARDWARE && !vmInfo().contains("interpreted");
-        FLOAT = new FloatWarmUp(plain ? new PlainFloatLoops() : new ScalarFloatLoops());
-        DOUBLE = new DoubleWarmUp(plain ? new PlainDoubleLoops() : new ScalarDoubleLoops());
-        if (OBSTACLE != null || VECTOR_ASKED_FOR) {
-            FLOAT.decide(isVector());
-            DOUBLE.decide(isVector());
+
+        private static String obstacle() {
+            if (vectorModule().isEmpty()) {
+                return "no module " + VECTOR_MODULE + " (switch it on with --add-modules " + VECTOR_MODULE + ")";
+            }
+            String vm = property("java.vm.name", "");
+            String mode = property("java.vm.info", "");
+            // "Server VM" is HotSpot with C2; -XX:TieredStopAtLevel=1 calls itself "emulated-client", -Xint
+            // "interpreted
+            // mode". Whether C2 is at work the warm-up will see.
+            if (!vm.endsWith("Server VM") || mode.contains("emulated-client") || mode.contains("interpreted")) {
+                return "no C2 compiler in " + vm + ", " + mode;
+            }
+            return Fma.HARDWARE ? null : "no fused multiply-add instruction";
         }
-        if (logger.isLoggable(Level.DEBUG)) {
-            logger.log(Level.DEBUG, description());
+
+        private static String property(String name, String otherwise) {
+            try {
+                return System.getProperty(name, otherwise);
+            } catch (SecurityException e) {
+                return otherwise;
+            }
         }
     }
 
-    /** Apart, because the Vector API takes some 20 ms to start: nobody waits for it who does not ask for it. */
-    private static final class Lanes {
-        private static final int BITS;
+    private static final class FloatHandover extends Handover<FloatLoops> {
+        FloatHandover(Choice c) {
+            super(c.plain ? new PlainFloatLoops() : new ScalarFloatLoops(), c.obstacle, c.request.equals("vector"));
+        }
 
-        /** What speaks against them, or null. */
-        private static final String OBSTACLE;
-
-        static {
-            int bits = 0;
-            String obstacle;
-            try {
-                bits = VectorFloatLoops.bits();
-                obstacle = bits >= 128 ? null : "vectors have only " + bits + " bits";
-            } catch (LinkageError e) {
-                obstacle = "this JDK's vector module does not fit: " + e;
-            }
-            BITS = bits;
-            OBSTACLE = obstacle;
+        @Override
+        WarmUp<FloatLoops> warmUp() {
+            return new FloatWarmUp(this);
         }
     }
 
     private static final class FloatWarmUp extends WarmUp<FloatLoops> {
-        FloatWarmUp(FloatLoops plain) {
-            super("celu warm-up float", plain);
+        private final FloatKernel k = FloatKernel.celu(1);
+        private final FloatAlphaKernel alpha = FloatAlphaKernel.celu(1);
+        private final float[] x = new float[LENGTH];
+        private final float[] y = new float[LENGTH];
+        private final float[] d = new float[LENGTH];
+        private final double[] sums = new double[LENGTH];
+
+        FloatWarmUp(FloatHandover handover) {
+            super(handover, "celu warm-up of float vector loops");
         }
 
         @Override
-        FloatLoops vector() {
-            return isVector() ? new VectorFloatLoops() : null;
+        FloatLoops vector() throws Obstacle {
+            readVectorModule();
+            if (bits() < 128) {
+                throw new Obstacle("vectors have only " + bits() + " bits");
+            }
+            return new VectorFloatLoops();
         }
 
         @Override
-        void use(FloatLoops loops) {
-            FloatKernel k = FloatKernel.celu(1f);
-            float[] x = new float[LENGTH];
-            float[] y = new float[LENGTH];
-            loops.value(k, x, 0, y, 0, LENGTH);
-            loops.leftValue(k, x, 0, y, 0, LENGTH);
-            loops.derivative(k, x, 0, y, 0, LENGTH);
-            loops.valueAndDerivative(k, x, 0, y, 0, x, 0, LENGTH);
-            loops.backward(k, x, 0, x, 0, y, 0, LENGTH);
-            loops.backwardFromOutput(k, x, 0, x, 0, y, 0, LENGTH);
-            loops.alphaDerivative(FloatAlphaKernel.celu(1f), x, 0, y, 0, LENGTH);
-            loops.addProducts(x, 0, y, new double[LENGTH], LENGTH);
+        int bits() {
+            return VectorFloatLoops.bits();
+        }
+
+        @Override
+        int operations() {
+            return 8;
+        }
+
+        @Override
+        void run(FloatLoops loops, int operation, int length) {
+            switch (operation) {
+                case 0 -> loops.value(k, x, 0, y, 0, length);
+                case 1 -> loops.leftValue(k, x, 0, y, 0, length);
+                case 2 -> loops.derivative(k, x, 0, y, 0, length);
+                case 3 -> loops.valueAndDerivative(k, x, 0, y, 0, d, 0, length);
+                case 4 -> loops.backward(k, x, 0, x, 0, y, 0, length);
+                case 5 -> loops.backwardFromOutput(k, x, 0, x, 0, y, 0, length);
+                case 6 -> loops.alphaDerivative(alpha, x, 0, y, 0, length);
+                default -> loops.addProducts(x, 0, y, sums, length);
+            }
+        }
+    }
+
+    private static final class DoubleHandover extends Handover<DoubleLoops> {
+        DoubleHandover(Choice c) {
+            super(c.plain ? new PlainDoubleLoops() : new ScalarDoubleLoops(), c.obstacle, c.request.equals("vector"));
+        }
+
+        @Override
+        WarmUp<DoubleLoops> warmUp() {
+            return new DoubleWarmUp(this);
         }
     }
 
     private static final class DoubleWarmUp extends WarmUp<DoubleLoops> {
-        DoubleWarmUp(DoubleLoops plain) {
-            super("celu warm-up double", plain);
+        private final DoubleKernel k = DoubleKernel.celu(1);
+        private final DoubleAlphaKernel alpha = DoubleAlphaKernel.celu(1);
+        private final double[] x = new double[LENGTH];
+        private final double[] y = new double[LENGTH];
+        private final double[] d = new double[LENGTH];
+        private final double[] sums = new double[LENGTH];
+
+        DoubleWarmUp(DoubleHandover handover) {
+            super(handover, "celu warm-up of double vector loops");
         }
 
         /** Of lanes of 128 bits C2 cannot blend two doubles. */
         @Override
-        DoubleLoops vector() {
-            return isVector() && Lanes.BITS >= 256 ? new VectorDoubleLoops() : null;
+        DoubleLoops vector() throws Obstacle {
+            readVectorModule();
+            if (bits() < 256) {
+                throw new Obstacle("vectors have only " + bits() + " bits");
+            }
+            return new VectorDoubleLoops();
         }
 
         @Override
-        void use(DoubleLoops loops) {
-            DoubleKernel k = DoubleKernel.celu(1.0);
-            double[] x = new double[LENGTH];
-            double[] y = new double[LENGTH];
-            loops.value(k, x, 0, y, 0, LENGTH);
-            loops.leftValue(k, x, 0, y, 0, LENGTH);
-            loops.derivative(k, x, 0, y, 0, LENGTH);
-            loops.valueAndDerivative(k, x, 0, y, 0, x, 0, LENGTH);
-            loops.backward(k, x, 0, x, 0, y, 0, LENGTH);
-            loops.backwardFromOutput(k, x, 0, x, 0, y, 0, LENGTH);
-            loops.alphaDerivative(DoubleAlphaKernel.celu(1.0), x, 0, y, 0, LENGTH);
-            loops.addProducts(x, 0, y, new double[LENGTH], LENGTH);
+        int bits() {
+            return VectorFloatLoops.bits();
+        }
+
+        @Override
+        int operations() {
+            return 8;
+        }
+
+        @Override
+        void run(DoubleLoops loops, int operation, int length) {
+            switch (operation) {
+                case 0 -> loops.value(k, x, 0, y, 0, length);
+                case 1 -> loops.leftValue(k, x, 0, y, 0, length);
+                case 2 -> loops.derivative(k, x, 0, y, 0, length);
+                case 3 -> loops.valueAndDerivative(k, x, 0, y, 0, d, 0, length);
+                case 4 -> loops.backward(k, x, 0, x, 0, y, 0, length);
+                case 5 -> loops.backwardFromOutput(k, x, 0, x, 0, y, 0, length);
+                case 6 -> loops.alphaDerivative(alpha, x, 0, y, 0, length);
+                default -> loops.addProducts(x, 0, y, sums, length);
+            }
         }
     }
 
     private Backends() {}
 
+    /** Not a constant: a plugin that relocates the library changes this one, but not what javac makes of a sum with it. */
+    private static String property() {
+        return "io.github.celu.backend";
+    }
+
     static FloatLoops floats(int length) {
-        return FLOAT.serving(length);
+        return floats().serving(length);
     }
 
     static DoubleLoops doubles(int length) {
-        return DOUBLE.serving(length);
+        return doubles().serving(length);
     }
 
+    private static FloatHandover floats() {
+        FloatHandover h = floats;
+        return h != null ? h : newFloats(choice());
+    }
+
+    private static synchronized FloatHandover newFloats(Choice c) {
+        if (floats == null) {
+            floats = new FloatHandover(c);
+        }
+        return floats;
+    }
+
+    private static DoubleHandover doubles() {
+        DoubleHandover h = doubles;
+        return h != null ? h : newDoubles(choice());
+    }
+
+    private static synchronized DoubleHandover newDoubles(Choice c) {
+        if (doubles == null) {
+            doubles = new DoubleHandover(c);
+        }
+        return doubles;
+    }
+
+    private static Choice choice() {
+        Choice c = choice;
+        if (c != null) {
+            return c;
+        }
+        Headroom.require();
+        Choice made = new Choice();
+        synchronized (Backends.class) {
+            if (choice != null) {
+                return choice;
+            }
+            choice = made;
+        }
+        if (made.unknown != null) {
+            warn(made.unknown);
+        }
+        return made;
+    }
+
+    /** The only use of a logger: merely asking for one starts the JDK's logging, and takes longer than all the rest. */
+    private static void warn(String value) {
+        try {
+            System.getLogger("io.github.celu")
+                    .log(
+                            Level.WARNING,
+                            "System property {0} is \"{1}\", not auto, plain or vector: auto is used",
+                            property(),
+                            value);
+        } catch (Throwable e) {
+            // No calculation fails because nobody can be told of a wrong property.
+        }
+    }
+
+    private static Optional<Module> vectorModule() {
+        return ModuleLayer.boot().findModule(VECTOR_MODULE);
+    }
+
+    /** The module declaration does not name the vector module: javac would warn every user of ours that it is incubating. */
+    private static void readVectorModule() {
+        Optional<Module> module = vectorModule();
+        if (module.isPresent()) {
+            Backends.class.getModule().addReads(module.get());
+        }
+    }
+
+    /** Whether the next array call of usual length, of one type or the other, gets vector loops. */
     public static boolean isVector() {
-        return OBSTACLE == null && Lanes.OBSTACLE == null;
+        boolean floats = floats().isVector();
+        return doubles().isVector() || floats;
     }
 
     public static String description() {
-        String obstacle = OBSTACLE != null ? OBSTACLE : Lanes.OBSTACLE;
-        return (obstacle == null ? "vector: " + Lanes.BITS + "-bit lanes" : "plain: " + obstacle)
-                + (obstacle != null && VECTOR_ASKED_FOR ? "; vector was asked for" : "")
+        String floats = floats().state();
+        String doubles = doubles().state();
+        String both = floats.equals(doubles)
+                ? floats
+                : doubles.startsWith("vector") ? doubles + "; float " + floats : floats + "; double " + doubles;
+        return both
+                + (choice.request.equals("vector") && !both.startsWith("vector") ? "; vector was asked for" : "")
                 + (Fma.HARDWARE ? "" : "; fused multiply-add in software");
     }
 
-    private static String obstacle() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            return "no module jdk.incubator.vector (switch it on with --add-modules jdk.incubator.vector)";
-        }
-        String vm = System.getProperty("java.vm.name", "");
-        String mode = vmInfo();
-        // "Server VM" is HotSpot with C2; -XX:TieredStopAtLevel=1 calls itself "emulated-client", -Xint "interpreted
-        // mode".
-        if (!vm.endsWith("Server VM") || mode.contains("emulated-client") || mode.contains("interpreted")) {
-            return "no C2 compiler in " + vm + ", " + mode;
-        }
-        return Fma.HARDWARE ? null : "no fused multiply-add instruction";
-    }
-
-    private static String vmInfo() {
-        return System.getProperty("java.vm.info", "");
+    /** Waits until it is settled which loops serve from now on, or the thread is interrupted. */
+    public static void warmUp() {
+        floats().start();
+        doubles().start();
+        floats().await();
+        doubles().await();
     }
 }

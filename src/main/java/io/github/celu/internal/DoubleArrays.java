@@ -14,7 +14,8 @@ import java.util.Arrays;
 public final class DoubleArrays {
     private static final int BLOCK = 1024;
 
-    private static final DoubleLoops SCALAR = new ScalarDoubleLoops();
+    /** Made by the first call: a static initialiser that fails would fail for good. */
+    private static DoubleLoops scalar;
 
     /** One input range into one output range. */
     private interface OneToOne {
@@ -30,7 +31,12 @@ public final class DoubleArrays {
 
     private static DoubleLoops loops(boolean moderate, int length) {
         DoubleLoops active = Backends.doubles(length);
-        return moderate && length >= active.minLength() ? active : SCALAR;
+        return moderate && length >= active.minLength() ? active : scalar();
+    }
+
+    private static DoubleLoops scalar() {
+        DoubleLoops loops = scalar;
+        return loops != null ? loops : (scalar = new ScalarDoubleLoops());
     }
 
     public static void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
@@ -104,9 +110,8 @@ public final class DoubleArrays {
         DoubleSum sum = DoubleSum.take();
         for (int start = 0, n; start < length; start += n) { // start + block could overflow
             n = Math.min(DoubleSum.TERMS, length - start);
-            DoubleLoops loops = loops(k.isModerate(), n);
-            loops.leftValue(k, x, xOffset + start, sum.d, 0, n);
-            loops.addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
+            alphaDerivative(k, x, xOffset + start, sum.d, 0, n);
+            addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
         }
         return sum.giveBack(length);
     }
@@ -117,11 +122,67 @@ public final class DoubleArrays {
         DoubleSum sum = DoubleSum.take();
         for (int start = 0, n; start < length; start += n) {
             n = Math.min(DoubleSum.TERMS, length - start);
-            DoubleLoops loops = loops(k.isModerate(), n);
-            loops.alphaDerivative(k, x, xOffset + start, sum.d, 0, n);
-            loops.addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
+            alphaDerivative(k, x, xOffset + start, sum.d, 0, n);
+            addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
         }
         return sum.giveBack(length);
+    }
+
+    /** dx, and the sum, which is read off before dx can overwrite x or dy. */
+    public static double backwardWithAlpha(
+            DoubleKernel k,
+            DoubleKernel alphaKernel,
+            double[] dy,
+            int dyOffset,
+            double[] x,
+            int xOffset,
+            double[] dx,
+            int dxOffset,
+            int length) {
+        if (overlapInPart(dy, dyOffset, dx, dxOffset, length) || overlapInPart(x, xOffset, dx, dxOffset, length)) {
+            double sum = backwardAlpha(alphaKernel, dy, dyOffset, x, xOffset, length);
+            backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+            return sum;
+        }
+        DoubleSum sum = DoubleSum.take();
+        for (int start = 0, n; start < length; start += n) {
+            n = Math.min(DoubleSum.TERMS, length - start);
+            alphaDerivative(alphaKernel, x, xOffset + start, sum.d, 0, n);
+            addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
+            backward(k, dy, dyOffset + start, x, xOffset + start, dx, dxOffset + start, n);
+        }
+        return sum.giveBack(length);
+    }
+
+    /** dx, and the sum, which is read off before dx can overwrite x or dy. */
+    public static double backwardWithAlpha(
+            DoubleKernel k,
+            DoubleAlphaKernel alphaKernel,
+            double[] dy,
+            int dyOffset,
+            double[] x,
+            int xOffset,
+            double[] dx,
+            int dxOffset,
+            int length) {
+        if (overlapInPart(dy, dyOffset, dx, dxOffset, length) || overlapInPart(x, xOffset, dx, dxOffset, length)) {
+            double sum = backwardAlpha(alphaKernel, dy, dyOffset, x, xOffset, length);
+            backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+            return sum;
+        }
+        DoubleSum sum = DoubleSum.take();
+        for (int start = 0, n; start < length; start += n) {
+            n = Math.min(DoubleSum.TERMS, length - start);
+            alphaDerivative(alphaKernel, x, xOffset + start, sum.d, 0, n);
+            addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
+            backward(k, dy, dyOffset + start, x, xOffset + start, dx, dxOffset + start, n);
+        }
+        return sum.giveBack(length);
+    }
+
+    /** sums[i] += dy·d. */
+    static void addProducts(double[] dy, int dyOffset, double[] d, double[] sums, int length) {
+        loops(true, length).addProducts(dy, dyOffset, d, sums, length);
     }
 
     public static void value(DoubleKernel k, DoubleBuffer x, DoubleBuffer y) {
@@ -167,39 +228,25 @@ public final class DoubleArrays {
     }
 
     public static double backwardAlpha(DoubleKernel k, DoubleBuffer dy, DoubleBuffer x) {
-        DoubleSum sum = DoubleSum.take();
-        DoubleBuffer dyIn = dy.duplicate();
-        DoubleBuffer xIn = x.duplicate();
-        double[] dyBlock = new double[Math.min(xIn.remaining(), DoubleSum.TERMS)];
-        int length = xIn.remaining();
-        while (xIn.hasRemaining()) {
-            int n = Math.min(dyBlock.length, xIn.remaining());
-            dyIn.get(dyBlock, 0, n);
-            xIn.get(sum.d, 0, n);
-            alphaDerivative(k, sum.d, 0, sum.d, 0, n);
-            loops(true, n).addProducts(dyBlock, 0, sum.d, sum.sums, n);
-        }
-        dy.position(dy.limit());
-        x.position(x.limit());
-        return sum.giveBack(length);
+        return sumInBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), dy, x);
     }
 
     public static double backwardAlpha(DoubleAlphaKernel k, DoubleBuffer dy, DoubleBuffer x) {
-        DoubleSum sum = DoubleSum.take();
-        DoubleBuffer dyIn = dy.duplicate();
-        DoubleBuffer xIn = x.duplicate();
-        double[] dyBlock = new double[Math.min(xIn.remaining(), DoubleSum.TERMS)];
-        int length = xIn.remaining();
-        while (xIn.hasRemaining()) {
-            int n = Math.min(dyBlock.length, xIn.remaining());
-            dyIn.get(dyBlock, 0, n);
-            xIn.get(sum.d, 0, n);
-            alphaDerivative(k, sum.d, 0, sum.d, 0, n);
-            loops(true, n).addProducts(dyBlock, 0, sum.d, sum.sums, n);
-        }
-        dy.position(dy.limit());
-        x.position(x.limit());
-        return sum.giveBack(length);
+        return sumInBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), dy, x);
+    }
+
+    public static double backwardWithAlpha(
+            DoubleKernel k, DoubleKernel alphaKernel, DoubleBuffer dy, DoubleBuffer x, DoubleBuffer dx) {
+        double sum = backwardAlpha(alphaKernel, dy.duplicate(), x.duplicate());
+        backward(k, dy, x, dx);
+        return sum;
+    }
+
+    public static double backwardWithAlpha(
+            DoubleKernel k, DoubleAlphaKernel alphaKernel, DoubleBuffer dy, DoubleBuffer x, DoubleBuffer dx) {
+        double sum = backwardAlpha(alphaKernel, dy.duplicate(), x.duplicate());
+        backward(k, dy, x, dx);
+        return sum;
     }
 
     /** Like System.arraycopy, in the direction in which no input is overwritten before it is read. */
@@ -276,7 +323,24 @@ public final class DoubleArrays {
         dx.position(dx.limit());
     }
 
-    private static boolean overlapInPart(double[] x, int xOffset, double[] y, int yOffset, int length) {
+    private static double sumInBlocks(OneToOne alphaDerivative, DoubleBuffer dy, DoubleBuffer x) {
+        DoubleSum sum = DoubleSum.take();
+        DoubleBuffer dyIn = dy.duplicate();
+        DoubleBuffer xIn = x.duplicate();
+        int length = xIn.remaining();
+        while (xIn.hasRemaining()) {
+            int n = Math.min(DoubleSum.TERMS, xIn.remaining());
+            dyIn.get(sum.dy, 0, n);
+            xIn.get(sum.d, 0, n);
+            alphaDerivative.run(sum.d, 0, sum.d, 0, n);
+            addProducts(sum.dy, 0, sum.d, sum.sums, n);
+        }
+        dy.position(dy.limit());
+        x.position(x.limit());
+        return sum.giveBack(length);
+    }
+
+    static boolean overlapInPart(double[] x, int xOffset, double[] y, int yOffset, int length) {
         return x == y && xOffset != yOffset && Math.abs(xOffset - yOffset) < length;
     }
 }

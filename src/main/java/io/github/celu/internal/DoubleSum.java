@@ -10,15 +10,25 @@ import java.util.concurrent.atomic.AtomicReference;
 final class DoubleSum {
     static final int TERMS = 512;
 
-    /** That of one call for the next, since fresh memory would cost a short call more than its loops do. */
-    private static final AtomicReference<DoubleSum> SPARE = new AtomicReference<>();
+    /**
+     * That of one call for the next, since fresh memory would cost a short call more than its loops do. Made by the first call: a
+     * static initialiser that fails would fail for good.
+     */
+    private static AtomicReference<DoubleSum> spare;
 
+    final double[] x = new double[TERMS];
+    final double[] dy = new double[TERMS];
     final double[] d = new double[TERMS];
     final double[] sums = new double[TERMS];
 
+    private static AtomicReference<DoubleSum> spare() {
+        AtomicReference<DoubleSum> s = spare;
+        return s != null ? s : (spare = new AtomicReference<>());
+    }
+
     /** One with all sums 0; calls at the same time make their own. */
     static DoubleSum take() {
-        DoubleSum sum = SPARE.getAndSet(null);
+        DoubleSum sum = spare().getAndSet(null);
         if (sum == null) {
             return new DoubleSum();
         }
@@ -38,7 +48,7 @@ final class DoubleSum {
             }
         }
         double total = sums[0];
-        SPARE.set(this);
+        spare().set(this);
         return total;
     }
 }

@@ -14,7 +14,8 @@ import java.util.Arrays;
 public final class FloatArrays {
     private static final int BLOCK = 1024;
 
-    private static final FloatLoops SCALAR = new ScalarFloatLoops();
+    /** Made by the first call: a static initialiser that fails would fail for good. */
+    private static FloatLoops scalar;
 
     /** One input range into one output range. */
     private interface OneToOne {
@@ -30,7 +31,12 @@ public final class FloatArrays {
 
     private static FloatLoops loops(boolean moderate, int length) {
         FloatLoops active = Backends.floats(length);
-        return moderate && length >= active.minLength() ? active : SCALAR;
+        return moderate && length >= active.minLength() ? active : scalar();
+    }
+
+    private static FloatLoops scalar() {
+        FloatLoops loops = scalar;
+        return loops != null ? loops : (scalar = new ScalarFloatLoops());
     }
 
     public static void value(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length) {
@@ -103,9 +109,8 @@ public final class FloatArrays {
         FloatSum sum = FloatSum.take();
         for (int start = 0, n; start < length; start += n) { // start + block could overflow
             n = Math.min(FloatSum.TERMS, length - start);
-            FloatLoops loops = loops(k.isModerate(), n);
-            loops.leftValue(k, x, xOffset + start, sum.d, 0, n);
-            loops.addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
+            alphaDerivative(k, x, xOffset + start, sum.d, 0, n);
+            addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
         }
         return sum.giveBack(length);
     }
@@ -116,11 +121,67 @@ public final class FloatArrays {
         FloatSum sum = FloatSum.take();
         for (int start = 0, n; start < length; start += n) {
             n = Math.min(FloatSum.TERMS, length - start);
-            FloatLoops loops = loops(k.isModerate(), n);
-            loops.alphaDerivative(k, x, xOffset + start, sum.d, 0, n);
-            loops.addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
+            alphaDerivative(k, x, xOffset + start, sum.d, 0, n);
+            addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
         }
         return sum.giveBack(length);
+    }
+
+    /** dx, and the sum, which is read off before dx can overwrite x or dy. */
+    public static double backwardWithAlpha(
+            FloatKernel k,
+            FloatKernel alphaKernel,
+            float[] dy,
+            int dyOffset,
+            float[] x,
+            int xOffset,
+            float[] dx,
+            int dxOffset,
+            int length) {
+        if (overlapInPart(dy, dyOffset, dx, dxOffset, length) || overlapInPart(x, xOffset, dx, dxOffset, length)) {
+            double sum = backwardAlpha(alphaKernel, dy, dyOffset, x, xOffset, length);
+            backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+            return sum;
+        }
+        FloatSum sum = FloatSum.take();
+        for (int start = 0, n; start < length; start += n) {
+            n = Math.min(FloatSum.TERMS, length - start);
+            alphaDerivative(alphaKernel, x, xOffset + start, sum.d, 0, n);
+            addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
+            backward(k, dy, dyOffset + start, x, xOffset + start, dx, dxOffset + start, n);
+        }
+        return sum.giveBack(length);
+    }
+
+    /** dx, and the sum, which is read off before dx can overwrite x or dy. */
+    public static double backwardWithAlpha(
+            FloatKernel k,
+            FloatAlphaKernel alphaKernel,
+            float[] dy,
+            int dyOffset,
+            float[] x,
+            int xOffset,
+            float[] dx,
+            int dxOffset,
+            int length) {
+        if (overlapInPart(dy, dyOffset, dx, dxOffset, length) || overlapInPart(x, xOffset, dx, dxOffset, length)) {
+            double sum = backwardAlpha(alphaKernel, dy, dyOffset, x, xOffset, length);
+            backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+            return sum;
+        }
+        FloatSum sum = FloatSum.take();
+        for (int start = 0, n; start < length; start += n) {
+            n = Math.min(FloatSum.TERMS, length - start);
+            alphaDerivative(alphaKernel, x, xOffset + start, sum.d, 0, n);
+            addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
+            backward(k, dy, dyOffset + start, x, xOffset + start, dx, dxOffset + start, n);
+        }
+        return sum.giveBack(length);
+    }
+
+    /** sums[i] += dy·d. */
+    static void addProducts(float[] dy, int dyOffset, float[] d, double[] sums, int length) {
+        loops(true, length).addProducts(dy, dyOffset, d, sums, length);
     }
 
     public static void value(FloatKernel k, FloatBuffer x, FloatBuffer y) {
@@ -166,39 +227,25 @@ public final class FloatArrays {
     }
 
     public static double backwardAlpha(FloatKernel k, FloatBuffer dy, FloatBuffer x) {
-        FloatSum sum = FloatSum.take();
-        FloatBuffer dyIn = dy.duplicate();
-        FloatBuffer xIn = x.duplicate();
-        float[] dyBlock = new float[Math.min(xIn.remaining(), FloatSum.TERMS)];
-        int length = xIn.remaining();
-        while (xIn.hasRemaining()) {
-            int n = Math.min(dyBlock.length, xIn.remaining());
-            dyIn.get(dyBlock, 0, n);
-            xIn.get(sum.d, 0, n);
-            alphaDerivative(k, sum.d, 0, sum.d, 0, n);
-            loops(true, n).addProducts(dyBlock, 0, sum.d, sum.sums, n);
-        }
-        dy.position(dy.limit());
-        x.position(x.limit());
-        return sum.giveBack(length);
+        return sumInBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), dy, x);
     }
 
     public static double backwardAlpha(FloatAlphaKernel k, FloatBuffer dy, FloatBuffer x) {
-        FloatSum sum = FloatSum.take();
-        FloatBuffer dyIn = dy.duplicate();
-        FloatBuffer xIn = x.duplicate();
-        float[] dyBlock = new float[Math.min(xIn.remaining(), FloatSum.TERMS)];
-        int length = xIn.remaining();
-        while (xIn.hasRemaining()) {
-            int n = Math.min(dyBlock.length, xIn.remaining());
-            dyIn.get(dyBlock, 0, n);
-            xIn.get(sum.d, 0, n);
-            alphaDerivative(k, sum.d, 0, sum.d, 0, n);
-            loops(true, n).addProducts(dyBlock, 0, sum.d, sum.sums, n);
-        }
-        dy.position(dy.limit());
-        x.position(x.limit());
-        return sum.giveBack(length);
+        return sumInBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), dy, x);
+    }
+
+    public static double backwardWithAlpha(
+            FloatKernel k, FloatKernel alphaKernel, FloatBuffer dy, FloatBuffer x, FloatBuffer dx) {
+        double sum = backwardAlpha(alphaKernel, dy.duplicate(), x.duplicate());
+        backward(k, dy, x, dx);
+        return sum;
+    }
+
+    public static double backwardWithAlpha(
+            FloatKernel k, FloatAlphaKernel alphaKernel, FloatBuffer dy, FloatBuffer x, FloatBuffer dx) {
+        double sum = backwardAlpha(alphaKernel, dy.duplicate(), x.duplicate());
+        backward(k, dy, x, dx);
+        return sum;
     }
 
     /** Like System.arraycopy, in the direction in which no input is overwritten before it is read. */
@@ -275,7 +322,24 @@ public final class FloatArrays {
         dx.position(dx.limit());
     }
 
-    private static boolean overlapInPart(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    private static double sumInBlocks(OneToOne alphaDerivative, FloatBuffer dy, FloatBuffer x) {
+        FloatSum sum = FloatSum.take();
+        FloatBuffer dyIn = dy.duplicate();
+        FloatBuffer xIn = x.duplicate();
+        int length = xIn.remaining();
+        while (xIn.hasRemaining()) {
+            int n = Math.min(FloatSum.TERMS, xIn.remaining());
+            dyIn.get(sum.dy, 0, n);
+            xIn.get(sum.d, 0, n);
+            alphaDerivative.run(sum.d, 0, sum.d, 0, n);
+            addProducts(sum.dy, 0, sum.d, sum.sums, n);
+        }
+        dy.position(dy.limit());
+        x.position(x.limit());
+        return sum.giveBack(length);
+    }
+
+    static boolean overlapInPart(float[] x, int xOffset, float[] y, int yOffset, int length) {
         return x == y && xOffset != yOffset && Math.abs(xOffset - yOffset) < length;
     }
 }

@@ -10,15 +10,25 @@ import java.util.concurrent.atomic.AtomicReference;
 final class FloatSum {
     static final int TERMS = 512;
 
-    /** That of one call for the next, since fresh memory would cost a short call more than its loops do. */
-    private static final AtomicReference<FloatSum> SPARE = new AtomicReference<>();
+    /**
+     * That of one call for the next, since fresh memory would cost a short call more than its loops do. Made by the first call: a
+     * static initialiser that fails would fail for good.
+     */
+    private static AtomicReference<FloatSum> spare;
 
+    final float[] x = new float[TERMS];
+    final float[] dy = new float[TERMS];
     final float[] d = new float[TERMS];
     final double[] sums = new double[TERMS];
 
+    private static AtomicReference<FloatSum> spare() {
+        AtomicReference<FloatSum> s = spare;
+        return s != null ? s : (spare = new AtomicReference<>());
+    }
+
     /** One with all sums 0; calls at the same time make their own. */
     static FloatSum take() {
-        FloatSum sum = SPARE.getAndSet(null);
+        FloatSum sum = spare().getAndSet(null);
         if (sum == null) {
             return new FloatSum();
         }
@@ -38,7 +48,7 @@ final class FloatSum {
             }
         }
         double total = sums[0];
-        SPARE.set(this);
+        spare().set(this);
         return total;
     }
 }

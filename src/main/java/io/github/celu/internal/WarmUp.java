@@ -1,90 +1,218 @@
 package io.github.celu.internal;
 
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+
 /**
- * Lets plain code serve until the vector loops have been compiled. Not yet compiled ones are a thousand times slower than
- * plain code, for the first hundred milliseconds or more. So, once a program has processed enough elements, a
- * background thread runs them until they are faster than the plain ones. The bits are the same, so nobody sees the switch.
+ * A background thread that runs vector loops until C2 has compiled them, and then hands over to them. Not yet compiled, they are
+ * a thousand times slower than plain code, for the first hundred milliseconds or more.
+ *
+ * <p>A guest must not disturb its host. The thread works for a millisecond at a time and sleeps in between, so that it leaves a
+ * single processor to the program; it gives up when nothing comes of it; nothing that it throws gets out.
  *
  * @param <L> the loops
  */
-abstract class WarmUp<L> {
+abstract class WarmUp<L> implements Runnable {
+    /** A usual length: what is decided on. */
     static final int LENGTH = 1024;
 
-    /**
-     * 16 million elements, which take plain code some 15 ms. Warming up takes two seconds of other cores, and where there is only
-     * one other, a call now and then waits some milliseconds for its time slice. Neither is for a short program.
-     */
-    private static final long WORTH_IT = 1 << 24;
+    /** Some vectors: uncompiled ones take 30 µs an element. */
+    private static final int SHORT = 32;
 
-    /** A machine that cannot compile the loops in this time stays with plain code. */
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final long SLICE_NANOS = 1_000_000;
 
+    /** Without progress after this much work and so many rounds, or after twice the work, none is to be expected. */
+    private static final long PATIENCE_NANOS = 1_000_000_000;
+
+    private static final int PATIENCE_ROUNDS = 1_000;
+
+    private final Handover<L> handover;
     private final String name;
-    private volatile L serving;
-    private boolean decided;
-    private long elements; // lost updates of concurrent calls do no harm
 
-    WarmUp(String name, L plain) {
+    private String doubt;
+    private long sliceStart;
+    private long worked; // nanoseconds without progress
+    private int rounds;
+    private long plainNanos = Long.MAX_VALUE; // of the first operation on the usual length, at best
+
+    WarmUp(Handover<L> handover, String name) {
+        this.handover = handover;
         this.name = name;
-        serving = plain;
     }
 
-    /** The vector loops, or null if there are none; loads them. */
-    abstract L vector();
+    /** What is found to speak against the vector loops. */
+    static final class Obstacle extends Exception {
+        private static final long serialVersionUID = 1;
 
-    /** Runs each loop once. */
-    abstract void use(L loops);
-
-    /** Decides without a warm-up. */
-    final void decide(boolean forVector) {
-        decided = true;
-        L vector = forVector ? vector() : null;
-        if (vector != null) {
-            serving = vector;
+        Obstacle(String reason) {
+            super(reason);
         }
     }
 
-    /** The loops for a call of this length, which is taken note of. */
-    final L serving(int length) {
-        if (!decided) {
-            elements += length;
-            if (elements >= WORTH_IT) {
-                start();
+    /** Loads the vector loops. */
+    abstract L vector() throws Obstacle;
+
+    /** How many bits the vectors have that {@link #vector} has loaded. */
+    abstract int bits();
+
+    /** How many operations there are; the first is the one that is decided on. */
+    abstract int operations();
+
+    /** Runs an operation on ranges of this length. */
+    abstract void run(L loops, int operation, int length);
+
+    /** Starts the thread, whose permissions are this library's: those of the caller would keep its classes in memory. */
+    @SuppressWarnings("removal") // nothing is lost where it is gone
+    final void start() {
+        Thread thread;
+        try {
+            thread = AccessController.doPrivileged(new PrivilegedAction<Thread>() {
+                @Override
+                public Thread run() {
+                    return thread();
+                }
+            });
+        } catch (LinkageError e) {
+            thread = thread();
+        }
+        thread.start();
+    }
+
+    private Thread thread() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        Thread thread = new Thread(group, this, name, 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        return thread;
+    }
+
+    @Override
+    public final void run() {
+        L loops = handover.plain;
+        String state = "plain: the warm-up failed";
+        try {
+            if (!handover.atOnce) {
+                waitForC2();
+            }
+            L vector = vector();
+            String lanes = bits() + "-bit lanes";
+            if (!handover.atOnce) {
+                handover.state("plain: vector loops (" + lanes + ") are being compiled");
+                compile(vector);
+            }
+            state = "vector: " + lanes;
+            loops = vector;
+        } catch (Obstacle e) {
+            state = "plain: " + e.getMessage();
+        } catch (Throwable e) {
+            state = describe(state, e);
+        }
+        handover.end(loops, state);
+    }
+
+    /** The beginning alone, if there is no memory for the rest. */
+    static String describe(String beginning, Throwable e) {
+        try {
+            return (beginning + ": " + e).replace('\n', ' ');
+        } catch (Throwable another) {
+            return beginning;
+        }
+    }
+
+    /**
+     * C2 makes of {@link #increment} what takes no longer than a copy, all else twenty times as long or more. There are many ways to
+     * have no C2, and no property of the JVM tells all of them.
+     */
+    private void waitForC2() throws Obstacle, InterruptedException {
+        expect("no C2 compiler: a loop for its vectorizer was still slow");
+        byte[] x = new byte[1 << 15];
+        byte[] y = new byte[x.length];
+        long copyNanos = Long.MAX_VALUE;
+        long loopNanos = Long.MAX_VALUE;
+        do {
+            long start = System.nanoTime();
+            System.arraycopy(x, 0, y, 0, x.length);
+            long middle = System.nanoTime();
+            increment(x, y);
+            copyNanos = Math.min(copyNanos, middle - start);
+            loopNanos = Math.min(loopNanos, System.nanoTime() - middle);
+            rest();
+        } while (loopNanos > 6 * copyNanos);
+    }
+
+    private static void increment(byte[] x, byte[] y) {
+        for (int i = 0; i < x.length; i++) {
+            y[i] = (byte) (x[i] + 1);
+        }
+    }
+
+    /** One operation after the other, so that C2 need not compile all at once; at last, whether it was worth it. */
+    private void compile(L vector) throws Obstacle, InterruptedException {
+        for (int i = 0; i < PATIENCE_ROUNDS; i++) {
+            timePlain();
+            rest();
+        }
+        for (int operation = 0; operation < operations(); operation++) {
+            expect("the vector loops were not faster");
+            for (int wins = 0; wins < 3; ) {
+                timePlain();
+                wins = isCompiled(vector, operation) ? wins + 1 : 0;
+                rest();
             }
         }
-        return serving;
-    }
-
-    private synchronized void start() {
-        if (!decided) {
-            decided = true;
-            Thread thread = new Thread(null, this::warmUp, name, 0, false);
-            thread.setDaemon(true);
-            thread.start();
-        }
-    }
-
-    private void warmUp() {
-        L plain = serving;
-        L vector = vector();
-        if (vector == null) {
-            return;
-        }
-        long start = System.nanoTime();
+        expect("the vector loops were not faster");
         for (int wins = 0; wins < 3; ) {
-            wins = time(vector) < time(plain) ? wins + 1 : 0;
-            if (System.nanoTime() - start > PATIENCE_NANOS) {
-                return;
-            }
+            wins = nanos(vector, 0, LENGTH, 20) < nanos(handover.plain, 0, LENGTH, 20) ? wins + 1 : 0;
+            rest();
         }
-        serving = vector;
     }
 
-    private long time(L loops) {
+    private void timePlain() {
+        plainNanos = Math.min(plainNanos, nanos(handover.plain, 0, LENGTH, 1));
+    }
+
+    /**
+     * Runs an operation, and tells whether it is within a small factor of the plain loops' first one; one that is not compiled is
+     * not by far. C2 compiles what has been called so often; as most of the calls are empty, this takes half the time.
+     */
+    private boolean isCompiled(L vector, int operation) {
+        long nanos = nanos(vector, operation, SHORT, 4);
+        nanos(vector, operation, 0, 28);
+        return nanos < 2 * plainNanos && nanos(vector, operation, LENGTH, 4) < 16 * plainNanos;
+    }
+
+    private long nanos(L loops, int operation, int length, int calls) {
         long start = System.nanoTime();
-        for (int i = 0; i < 20; i++) {
-            use(loops);
+        for (int i = 0; i < calls; i++) {
+            run(loops, operation, length);
         }
         return System.nanoTime() - start;
+    }
+
+    /** There has been progress; without more, this doubt is confirmed. */
+    private void expect(String doubt) {
+        this.doubt = doubt;
+        worked = 0;
+        rounds = 0;
+        sliceStart = System.nanoTime();
+    }
+
+    /** After a slice of work, sleeps as long, eight times as long on a single processor, and ever longer without progress. */
+    private void rest() throws Obstacle, InterruptedException {
+        rounds++;
+        long slice = System.nanoTime() - sliceStart;
+        if (slice < SLICE_NANOS) {
+            return;
+        }
+        worked += slice;
+        if (worked > 2 * PATIENCE_NANOS || worked > PATIENCE_NANOS && rounds > PATIENCE_ROUNDS) {
+            throw new Obstacle(doubt + " after " + worked / SLICE_NANOS + " ms of work");
+        }
+        int factor = Runtime.getRuntime().availableProcessors() == 1 ? 8 : 1;
+        Thread.sleep(slice * factor * (1 + 4 * worked / PATIENCE_NANOS) / 1_000_000 + 1);
+        sliceStart = System.nanoTime();
     }
 }

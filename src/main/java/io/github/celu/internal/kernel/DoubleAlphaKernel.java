@@ -40,7 +40,7 @@ public final class DoubleAlphaKernel {
     /** n = round(t·log2e + OFFSET) is 0 up to t = 1/2. */
     public static final double OFFSET = 0.5 - 0.5 * LOG2E;
 
-    public static final long ONE = Double.doubleToRawLongBits(1.0);
+    public static final long ONE = 0x3FF0000000000000L; // the bits of 1
 
     /** At t = 42 the result is −1, since 43·exp(−42) < 2⁻⁵⁴. */
     private static final double LIMIT = 42.0;
@@ -51,7 +51,7 @@ public final class DoubleAlphaKernel {
     private static final double MODERATE_MAX = 0x1p400;
 
     /** The kernels of the last calls: see FloatKernel. */
-    private static final DoubleAlphaKernel[] CELU = new DoubleAlphaKernel[Slots.COUNT];
+    private static DoubleAlphaKernel[] celu;
 
     public final double alpha;
     public final double overAlpha; // of α·2ᵏ, whose derivative at x·2ᵏ is the same: α itself but for extreme ones
@@ -78,9 +78,14 @@ public final class DoubleAlphaKernel {
 
     /** The kernel of CELU. */
     public static DoubleAlphaKernel celu(double alpha) {
+        DoubleAlphaKernel[] slots = celu;
+        if (slots == null) {
+            Slots.prepare();
+            celu = slots = new DoubleAlphaKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        DoubleAlphaKernel k = CELU[slot];
-        return k != null && k.alpha == alpha ? k : (CELU[slot] = new DoubleAlphaKernel(alpha));
+        DoubleAlphaKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = new DoubleAlphaKernel(alpha));
     }
 
     /** Whether the loops may use these numbers, which do without xScale. */

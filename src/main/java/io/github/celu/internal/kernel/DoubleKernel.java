@@ -8,7 +8,7 @@ import io.github.celu.internal.Arguments;
  * The numbers of one α for {@code double}, and the scalar functions that all loops mirror line by line: see {@link FloatKernel}
  * for the method. Largest errors found: value 0.96 ulp, first derivative 0.81 ulp, second 0.87 ulp.
  */
-public class DoubleKernel {
+public final class DoubleKernel {
     /** Adding it rounds to an integer n and leaves n in the low bits of the sum. */
     public static final double SHIFT = 0x1.8p52;
 
@@ -17,8 +17,8 @@ public class DoubleKernel {
 
     public static final double UNBIAS = 0x1p-500;
 
-    private static final long ONE = Double.doubleToRawLongBits(1.0);
-    private static final long INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+    private static final long ONE = 0x3FF0000000000000L; // the bits of 1
+    private static final long INFINITY = 0x7FF0000000000000L; // its bits
 
     /** Q(t) = (expm1(t) − t)/t² for |t| &lt;= ln2/2, error 2⁻⁶⁰ of the value; see CoefficientsTest. */
     private static final double Q0 = 0x1.0p-1; // 0.5
@@ -48,13 +48,13 @@ public class DoubleKernel {
 
     private static final double MODERATE_MAX = 0x1p88;
 
-    /** The kernels of the last calls, one for each slot of α. They are immutable, so a race only makes one twice. */
-    private static final DoubleKernel[] CELU = new DoubleKernel[Slots.COUNT];
+    /** The kernels of the last calls, one for each slot of α: see {@link FloatKernel}. */
+    private static DoubleKernel[] celu;
 
-    private static final DoubleKernel[] CELU_SECOND = new DoubleKernel[Slots.COUNT];
-    private static final DoubleKernel[] ELU = new DoubleKernel[Slots.COUNT];
-    private static final DoubleKernel[] ELU_SECOND = new DoubleKernel[Slots.COUNT];
-    private static final DoubleKernel EXPM1 = new DoubleKernel(1.0, 1.0, 1.0, 1.0, 1.0, 0.0);
+    private static DoubleKernel[] celuSecond;
+    private static DoubleKernel[] elu;
+    private static DoubleKernel[] eluSecond;
+    private static DoubleKernel expm1;
 
     public final double alpha;
     public final double slope; // what stands right of zero: the value slope·x and its derivative
@@ -81,8 +81,23 @@ public class DoubleKernel {
     public final double valueFloor; // from here on down the value is −a
     public final double derivativeFloor; // from here on down the derivative is 0
 
-    /** @param cLow what c lacks, relative to it */
+    private final ExtremeDouble extreme; // or null
+
+    /**
+     * For an α whose numbers serve; those of an extreme one are never used.
+     *
+     * @param cLow what c lacks, relative to it
+     */
     DoubleKernel(double alpha, double slope, double a, double b, double c, double cLow) {
+        this(alpha, slope, a, b, c, cLow, null);
+    }
+
+    private DoubleKernel(double alpha, double slope, ExtremeDouble extreme) {
+        this(alpha, slope, 1.0, 1.0, 1.0, 0.0, extreme);
+    }
+
+    private DoubleKernel(double alpha, double slope, double a, double b, double c, double cLow, ExtremeDouble extreme) {
+        this.extreme = extreme;
         this.alpha = alpha;
         this.slope = slope;
         this.a = a;
@@ -118,36 +133,61 @@ public class DoubleKernel {
 
     /** The kernel of CELU. */
     public static DoubleKernel celu(double alpha) {
+        DoubleKernel[] slots = celu;
+        if (slots == null) {
+            Slots.prepare();
+            celu = slots = new DoubleKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        DoubleKernel k = CELU[slot];
-        return k != null && k.alpha == alpha ? k : (CELU[slot] = newCelu(alpha));
+        DoubleKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = newCelu(alpha));
     }
 
     /** The kernel whose derivative is the second derivative of CELU, 0 right of zero and exp(x/α)/α left of it. */
     public static DoubleKernel celuSecond(double alpha) {
+        DoubleKernel[] slots = celuSecond;
+        if (slots == null) {
+            Slots.prepare();
+            celuSecond = slots = new DoubleKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        DoubleKernel k = CELU_SECOND[slot];
-        return k != null && k.alpha == alpha ? k : (CELU_SECOND[slot] = newCeluSecond(alpha));
+        DoubleKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = newCeluSecond(alpha));
     }
 
     /** The kernel of ELU. */
     public static DoubleKernel elu(double alpha) {
+        DoubleKernel[] slots = elu;
+        if (slots == null) {
+            Slots.prepare();
+            elu = slots = new DoubleKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        DoubleKernel k = ELU[slot];
-        return k != null && k.alpha == alpha ? k : (ELU[slot] = newElu(alpha, 1.0));
+        DoubleKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = newElu(alpha, 1.0));
     }
 
     /** The kernel whose derivative is the second derivative of ELU, 0 right of zero and α·exp(x) left of it. */
     public static DoubleKernel eluSecond(double alpha) {
+        DoubleKernel[] slots = eluSecond;
+        if (slots == null) {
+            Slots.prepare();
+            eluSecond = slots = new DoubleKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        DoubleKernel k = ELU_SECOND[slot];
-        return k != null && k.alpha == alpha ? k : (ELU_SECOND[slot] = newElu(alpha, 0.0));
+        DoubleKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = newElu(alpha, 0.0));
     }
 
     /** The kernel whose left value is the derivative of ELU in α, whatever α: 0 right of zero and expm1(x) left of it. */
     public static DoubleKernel expm1(double alpha) {
         Arguments.eluAlpha(alpha);
-        return EXPM1;
+        DoubleKernel k = expm1;
+        if (k == null) {
+            Slots.prepare();
+            expm1 = k = new DoubleKernel(1.0, 1.0, 1.0, 1.0, 1.0, 0.0);
+        }
+        return k;
     }
 
     private static DoubleKernel newCelu(double alpha) {
@@ -155,9 +195,8 @@ public class DoubleKernel {
         if (isModerate(alpha)) {
             return moderateCelu(alpha);
         }
-        return alpha == 0.0 || alpha == Double.POSITIVE_INFINITY
-                ? new LimitDoubleKernel(alpha, 1.0)
-                : ScaledDoubleKernel.ofCelu(alpha);
+        boolean limit = alpha == 0.0 || alpha == Double.POSITIVE_INFINITY;
+        return new DoubleKernel(alpha, 1.0, limit ? new LimitDouble(alpha, 1.0) : ScaledDouble.ofCelu(alpha));
     }
 
     static DoubleKernel moderateCelu(double alpha) {
@@ -169,9 +208,8 @@ public class DoubleKernel {
         if (isModerate(alpha)) {
             return moderateCeluSecond(alpha);
         }
-        return alpha == 0.0 || alpha == Double.POSITIVE_INFINITY
-                ? new LimitDoubleKernel(alpha, 0.0)
-                : ScaledDoubleKernel.ofCeluSecond(alpha);
+        boolean limit = alpha == 0.0 || alpha == Double.POSITIVE_INFINITY;
+        return new DoubleKernel(alpha, 0.0, limit ? new LimitDouble(alpha, 0.0) : ScaledDouble.ofCeluSecond(alpha));
     }
 
     static DoubleKernel moderateCeluSecond(double alpha) {
@@ -184,31 +222,31 @@ public class DoubleKernel {
         if (isModerate(alpha)) {
             return new DoubleKernel(alpha, slope, alpha, 1.0, alpha, 0.0);
         }
-        return alpha == 0.0 ? new LimitDoubleKernel(alpha, slope) : ScaledDoubleKernel.ofElu(alpha, slope);
+        return new DoubleKernel(alpha, slope, alpha == 0.0 ? new LimitDouble(alpha, slope) : ScaledDouble.ofElu(alpha));
     }
 
     private static boolean isModerate(double alpha) {
         return alpha >= MODERATE_MIN && alpha <= MODERATE_MAX;
     }
 
-    /** Whether the loops may use these numbers; a subclass for an extreme α has scalar functions only. */
+    /** Whether the loops may use these numbers: an extreme α has scalar functions only. */
     public boolean isModerate() {
-        return true;
+        return extreme == null;
     }
 
     /** slope·x where x >= 0, otherwise a·expm1(x/b). */
-    public final double value(double x) {
-        return select(x, slope * x, valueLeft(x));
+    public double value(double x) {
+        return select(x, slope * x, extreme == null ? valueLeft(x) : extreme.valueLeft(x));
     }
 
     /** 0 where x >= 0, otherwise a·expm1(x/b). */
-    public final double leftValue(double x) {
-        return select(x, 0.0, valueLeft(x));
+    public double leftValue(double x) {
+        return select(x, 0.0, extreme == null ? valueLeft(x) : extreme.valueLeft(x));
     }
 
     /** slope where x >= 0, otherwise c·exp(x/b). */
-    public final double derivative(double x) {
-        return select(x, slope, derivativeLeft(x));
+    public double derivative(double x) {
+        return select(x, slope, extreme == null ? derivativeLeft(x) : extreme.derivativeLeft(x));
     }
 
     /** right where x >= 0, otherwise left, without a branch: see FloatKernel. */
@@ -221,7 +259,7 @@ public class DoubleKernel {
 
     /** dy times the derivative that follows from the output y = value(x) alone: c + y/b is c·exp(x/b) where y &lt; 0. */
     public double backwardFromOutput(double dy, double y) {
-        return dy * (y >= 0.0 ? slope : c + y / b);
+        return extreme == null ? dy * (y >= 0.0 ? slope : c + y / b) : extreme.backwardFromOutput(dy, y);
     }
 
     /**
@@ -261,7 +299,7 @@ public class DoubleKernel {
     }
 
     /** c·exp(x/b)·power/2ⁿ for x near n·b·ln2. */
-    final double exp(double x, double n, double power) {
+    double exp(double x, double n, double power) {
         double r = fma(n, minusBLn2High, x);
         double low = n * minusBLn2Low;
         double s = r + low;

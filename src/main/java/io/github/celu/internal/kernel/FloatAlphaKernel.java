@@ -43,7 +43,7 @@ public final class FloatAlphaKernel {
     private static final float MODERATE_MAX = 0x1p100f;
 
     /** The kernels of the last calls: see FloatKernel. */
-    private static final FloatAlphaKernel[] CELU = new FloatAlphaKernel[Slots.COUNT];
+    private static FloatAlphaKernel[] celu;
 
     public final float alpha;
     public final double overAlpha;
@@ -61,9 +61,14 @@ public final class FloatAlphaKernel {
 
     /** The kernel of CELU. */
     public static FloatAlphaKernel celu(float alpha) {
+        FloatAlphaKernel[] slots = celu;
+        if (slots == null) {
+            Slots.prepare();
+            celu = slots = new FloatAlphaKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        FloatAlphaKernel k = CELU[slot];
-        return k != null && k.alpha == alpha ? k : (CELU[slot] = new FloatAlphaKernel(alpha));
+        FloatAlphaKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = new FloatAlphaKernel(alpha));
     }
 
     /** Whether the vector loops may use these numbers. */

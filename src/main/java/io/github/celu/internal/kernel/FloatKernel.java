@@ -21,7 +21,7 @@ import io.github.celu.internal.Arguments;
  * ulp, first derivative 0.84 ulp, second 0.87 ulp. The functions are written out at length because in JDK 17's interpreter
  * a call takes longer than all the arithmetic.
  */
-public class FloatKernel {
+public final class FloatKernel {
     /** Adding it rounds to an integer n and leaves n in the low bits of the sum. */
     public static final float SHIFT = 0x1.8p23f;
 
@@ -30,8 +30,8 @@ public class FloatKernel {
 
     public static final float UNBIAS = 0x1p-76f;
 
-    private static final int ONE = Float.floatToRawIntBits(1f);
-    private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+    private static final int ONE = 0x3F800000; // the bits of 1
+    private static final int INFINITY = 0x7F800000; // its bits
 
     /** Q(t) = (expm1(t) − t)/t² for |t| &lt;= ln2/2, error 2⁻³⁰ of the value; see CoefficientsTest. */
     private static final double Q0 = 0x1.0000000b9129bp-1; // 0.500000001346581
@@ -55,13 +55,16 @@ public class FloatKernel {
 
     private static final float MODERATE_MAX = 0x1p18f;
 
-    /** The kernels of the last calls, one for each slot of α. They are immutable, so a race only makes one twice. */
-    private static final FloatKernel[] CELU = new FloatKernel[Slots.COUNT];
+    /**
+     * The kernels of the last calls, one for each slot of α. They are immutable, so a race only makes one twice. The first call
+     * makes these, not a static initialiser: see {@link Slots#prepare}.
+     */
+    private static FloatKernel[] celu;
 
-    private static final FloatKernel[] CELU_SECOND = new FloatKernel[Slots.COUNT];
-    private static final FloatKernel[] ELU = new FloatKernel[Slots.COUNT];
-    private static final FloatKernel[] ELU_SECOND = new FloatKernel[Slots.COUNT];
-    private static final FloatKernel EXPM1 = new FloatKernel(1f, 1f, 1f, 1f, 1.0);
+    private static FloatKernel[] celuSecond;
+    private static FloatKernel[] elu;
+    private static FloatKernel[] eluSecond;
+    private static FloatKernel expm1;
 
     public final float alpha;
     public final float slope; // what stands right of zero: the value slope·x and its derivative
@@ -83,7 +86,19 @@ public class FloatKernel {
     public final float valueFloor; // from here on down the value is −a
     public final float derivativeFloor; // from here on down the derivative is 0
 
+    private final ExtremeFloat extreme; // or null
+
+    /** For an α whose numbers serve; those of an extreme one are never used. */
     FloatKernel(float alpha, float slope, float a, float b, double c) {
+        this(alpha, slope, a, b, c, null);
+    }
+
+    private FloatKernel(float alpha, float slope, ExtremeFloat extreme) {
+        this(alpha, slope, 1f, 1f, 1.0, extreme);
+    }
+
+    private FloatKernel(float alpha, float slope, float a, float b, double c, ExtremeFloat extreme) {
+        this.extreme = extreme;
         this.alpha = alpha;
         this.slope = slope;
         this.a = a;
@@ -111,36 +126,61 @@ public class FloatKernel {
 
     /** The kernel of CELU. */
     public static FloatKernel celu(float alpha) {
+        FloatKernel[] slots = celu;
+        if (slots == null) {
+            Slots.prepare();
+            celu = slots = new FloatKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        FloatKernel k = CELU[slot];
-        return k != null && k.alpha == alpha ? k : (CELU[slot] = newCelu(alpha));
+        FloatKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = newCelu(alpha));
     }
 
     /** The kernel whose derivative is the second derivative of CELU, 0 right of zero and exp(x/α)/α left of it. */
     public static FloatKernel celuSecond(float alpha) {
+        FloatKernel[] slots = celuSecond;
+        if (slots == null) {
+            Slots.prepare();
+            celuSecond = slots = new FloatKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        FloatKernel k = CELU_SECOND[slot];
-        return k != null && k.alpha == alpha ? k : (CELU_SECOND[slot] = newCeluSecond(alpha));
+        FloatKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = newCeluSecond(alpha));
     }
 
     /** The kernel of ELU. */
     public static FloatKernel elu(float alpha) {
+        FloatKernel[] slots = elu;
+        if (slots == null) {
+            Slots.prepare();
+            elu = slots = new FloatKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        FloatKernel k = ELU[slot];
-        return k != null && k.alpha == alpha ? k : (ELU[slot] = newElu(alpha, 1f));
+        FloatKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = newElu(alpha, 1f));
     }
 
     /** The kernel whose derivative is the second derivative of ELU, 0 right of zero and α·exp(x) left of it. */
     public static FloatKernel eluSecond(float alpha) {
+        FloatKernel[] slots = eluSecond;
+        if (slots == null) {
+            Slots.prepare();
+            eluSecond = slots = new FloatKernel[Slots.COUNT];
+        }
         int slot = Slots.of(alpha);
-        FloatKernel k = ELU_SECOND[slot];
-        return k != null && k.alpha == alpha ? k : (ELU_SECOND[slot] = newElu(alpha, 0f));
+        FloatKernel k = slots[slot];
+        return k != null && k.alpha == alpha ? k : (slots[slot] = newElu(alpha, 0f));
     }
 
     /** The kernel whose left value is the derivative of ELU in α, whatever α: 0 right of zero and expm1(x) left of it. */
     public static FloatKernel expm1(float alpha) {
         Arguments.eluAlpha(alpha);
-        return EXPM1;
+        FloatKernel k = expm1;
+        if (k == null) {
+            Slots.prepare();
+            expm1 = k = new FloatKernel(1f, 1f, 1f, 1f, 1.0);
+        }
+        return k;
     }
 
     private static FloatKernel newCelu(float alpha) {
@@ -148,9 +188,8 @@ public class FloatKernel {
         if (isModerate(alpha)) {
             return new FloatKernel(alpha, 1f, alpha, alpha, 1.0);
         }
-        return alpha == 0f || alpha == Float.POSITIVE_INFINITY
-                ? new WideFloatKernel(alpha, 1f, DoubleKernel.celu(alpha))
-                : ScaledFloatKernel.ofCelu(alpha);
+        boolean limit = alpha == 0f || alpha == Float.POSITIVE_INFINITY;
+        return new FloatKernel(alpha, 1f, limit ? new WideFloat(DoubleKernel.celu(alpha)) : ScaledFloat.ofCelu(alpha));
     }
 
     private static FloatKernel newCeluSecond(float alpha) {
@@ -158,40 +197,40 @@ public class FloatKernel {
         if (isModerate(alpha)) {
             return new FloatKernel(alpha, 0f, alpha, alpha, 1.0 / alpha);
         }
-        return alpha == 0f || alpha == Float.POSITIVE_INFINITY
-                ? new WideFloatKernel(alpha, 0f, DoubleKernel.celuSecond(alpha))
-                : ScaledFloatKernel.ofCeluSecond(alpha);
+        boolean limit = alpha == 0f || alpha == Float.POSITIVE_INFINITY;
+        return new FloatKernel(
+                alpha, 0f, limit ? new WideFloat(DoubleKernel.celuSecond(alpha)) : ScaledFloat.ofCeluSecond(alpha));
     }
 
     private static FloatKernel newElu(float alpha, float slope) {
         Arguments.eluAlpha(alpha);
         return isModerate(alpha)
                 ? new FloatKernel(alpha, slope, alpha, 1f, alpha)
-                : new WideFloatKernel(alpha, slope, DoubleKernel.elu(alpha));
+                : new FloatKernel(alpha, slope, new WideFloat(DoubleKernel.elu(alpha)));
     }
 
     private static boolean isModerate(float alpha) {
         return alpha >= MODERATE_MIN && alpha <= MODERATE_MAX;
     }
 
-    /** Whether the loops may use these numbers; a subclass for an extreme α has scalar functions only. */
+    /** Whether the loops may use these numbers: an extreme α has scalar functions only. */
     public boolean isModerate() {
-        return true;
+        return extreme == null;
     }
 
     /** slope·x where x >= 0, otherwise a·expm1(x/b). */
-    public final float value(float x) {
-        return select(x, slope * x, valueLeft(x));
+    public float value(float x) {
+        return select(x, slope * x, extreme == null ? valueLeft(x) : extreme.valueLeft(x));
     }
 
     /** 0 where x >= 0, otherwise a·expm1(x/b). */
-    public final float leftValue(float x) {
-        return select(x, 0f, valueLeft(x));
+    public float leftValue(float x) {
+        return select(x, 0f, extreme == null ? valueLeft(x) : extreme.valueLeft(x));
     }
 
     /** slope where x >= 0, otherwise c·exp(x/b). */
-    public final float derivative(float x) {
-        return select(x, slope, derivativeLeft(x));
+    public float derivative(float x) {
+        return select(x, slope, extreme == null ? derivativeLeft(x) : extreme.derivativeLeft(x));
     }
 
     /**
@@ -206,7 +245,7 @@ public class FloatKernel {
 
     /** dy times the derivative that follows from the output y = value(x) alone: c + y/b is c·exp(x/b) where y &lt; 0. */
     public float backwardFromOutput(float dy, float y) {
-        return dy * (y >= 0f ? slope : c + y / b);
+        return extreme == null ? dy * (y >= 0f ? slope : c + y / b) : extreme.backwardFromOutput(dy, y);
     }
 
     /** a·expm1(x/b), never −0, for x &lt; 0. */
@@ -234,7 +273,7 @@ public class FloatKernel {
     }
 
     /** c·exp(x/b)·power/2ⁿ for x near n·b·ln2. */
-    final float exp(float x, float n, float power) {
+    float exp(float x, float n, float power) {
         float r = fma(n, minusBLn2High, x);
         float low = n * minusBLn2Low;
         float s = r + low;

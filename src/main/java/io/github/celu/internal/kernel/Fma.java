@@ -16,6 +16,9 @@ public final class Fma {
 
     private Fma() {}
 
+    /** Being called is enough: the JVM initialises the class. */
+    static void initialize() {}
+
     /** Returns {@code a * b + c}, rounded once. */
     public static float fma(float a, float b, float c) {
         return HARDWARE ? Math.fma(a, b, c) : soft(a, b, c);

@@ -1,13 +1,19 @@
 package io.github.celu.internal.kernel;
 
 /**
- * Where the kernel of an α is kept for the next call with the same α. A program uses few, and threads that use different
- * ones mostly have slots of their own. Kernels are immutable, so a race does no harm.
+ * Where the kernel of an α is kept for the next call with the same α. A program uses few, or one for
+ * each channel of a layer, and threads that use different ones mostly have slots of their own. Kernels are immutable, so a race does no harm.
  */
 final class Slots {
-    static final int COUNT = 16;
+    static final int COUNT = 256;
 
     private Slots() {}
+
+    /** Comes before the first kernel of its kind: initialises {@link Fma}, which all of them use, where there is room for it. */
+    static void prepare() {
+        Headroom.require();
+        Fma.initialize();
+    }
 
     static int of(float alpha) {
         return of(Float.floatToRawIntBits(alpha));
@@ -20,6 +26,6 @@ final class Slots {
 
     /** The first bits of a product with the golden ratio, which spreads any numbers. */
     private static int of(int bits) {
-        return bits * 0x9E3779B9 >>> 28;
+        return bits * 0x9E3779B9 >>> 24;
     }
 }

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The scalar functions of {@link DoubleKernel} and {@link DoubleAlphaKernel} in loops that HotSpot's own vectorizer can handle:
- * see {@link PlainFloatLoops}. One long loop it does not vectorize here: JDK 17 gives up on three stores in one, and both JDKs
- * mispair two alike operations on the same inputs, such as a sum and its rounding error. So blocks go through several loops
- * that hand their results on in scratch.
+ * see {@link PlainFloatLoops}. Here no function fits into one loop, so blocks go through several that hand their results on in
+ * scratch. Where a sum and its rounding error take the same two factors, they take them in different order, since C2 would
+ * otherwise pair the wrong operations.
  */
 public final class PlainDoubleLoops implements DoubleLoops {
     /** All scratch of a block stays within the second-level cache; with much shorter ones a loop's ends cost too much. */

@@ -9,6 +9,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * without the vector module. It wants no branch, no reinterpretation of float bits as int (before JDK 26), and one index for all
  * arrays; where ranges start at different ones, the work goes through copies that start alike. So min and max, which let NaN
  * and −0 through, stand in for branches, and 2ⁿ comes from {@link Powers}.
+ *
+ * <p>And it wants short loops: C2 does not begin to unroll, nor then to vectorize, one of more than 60 nodes (its option
+ * LoopUnrollLimit), counting index and range checks. A value fits. A derivative in one loop did, until calls with other lengths
+ * made C2 compile it again: 0.5 ns an element became 8. So everything but values goes through several loops, each well below
+ * the limit, which hand their results on in scratch.
  */
 public final class PlainFloatLoops implements FloatLoops {
     /** Copies stay within the first-level cache; with much shorter ones a loop's ends cost too much. */
@@ -76,16 +81,16 @@ public final class PlainFloatLoops implements FloatLoops {
     private static void largerValues(FloatKernel k, float[] x, float[] y, int from, int to) {
         float limit = -k.valueFloor;
         for (int i = from; i < to; i++) {
-            y[i] = Math.max(x[i], valueLeft(k, -Math.min(Math.abs(x[i]), limit)));
+            y[i] = Math.max(x[i], valueLeft(k, Math.min(Math.abs(x[i]), limit)));
         }
     }
 
     private static void anyValues(FloatKernel k, float[] x, float[] y, int from, int to) {
-        float floor = k.valueFloor;
+        float limit = -k.valueFloor;
         float slope = k.slope;
         for (int i = from; i < to; i++) {
             // One of them is −0, which changes neither the sum nor the sign of 0.
-            y[i] = slope * Math.max(x[i], -0f) + valueLeft(k, Math.max(Math.min(x[i], 0f), floor));
+            y[i] = slope * Math.max(x[i], -0f) + valueLeft(k, Math.min(Math.max(-x[i], 0f), limit));
         }
     }
 
@@ -103,10 +108,9 @@ public final class PlainFloatLoops implements FloatLoops {
     }
 
     private static void leftValues(FloatKernel k, float[] x, float[] y, int from, int to) {
-        float floor = k.valueFloor;
+        float limit = -k.valueFloor;
         for (int i = from; i < to; i++) {
-            float left = Math.min(x[i], 0f);
-            y[i] = valueLeft(k, Math.max(left, floor)) + 0f; // not −0
+            y[i] = valueLeft(k, Math.min(Math.max(-x[i], 0f), limit)) + 0f; // not −0
         }
     }
 
@@ -251,23 +255,21 @@ public final class PlainFloatLoops implements FloatLoops {
         }
     }
 
-    /** a·expm1(x/b) for valueFloor <= x <= 0, −0 for both zeros. */
-    private static float valueLeft(FloatKernel k, float x) {
-        float n = Math.fma(x, k.log2eOverB, FloatKernel.SHIFT) - FloatKernel.SHIFT;
-        float r = Math.fma(n, k.minusBLn2High, x);
-        float u = u(k, r, n);
-        float minusPower = Powers.minusPower(n);
-        float minusSlopePower = k.aOverB * minusPower;
-        return -Math.fma(k.a, 1f + minusPower, Math.fma(minusSlopePower, r, minusSlopePower * u));
-    }
-
-    /** b·expm1(r/b) − r and what r lacks. */
-    private static float u(FloatKernel k, float r, float n) {
-        float low = n * k.minusBLn2Low;
+    /**
+     * a·expm1(−w/b) for 0 <= w <= −valueFloor, −0 at 0. Here r, low, s and u have the opposite signs of {@link FloatKernel}'s,
+     * which saves turning that of w.
+     */
+    private static float valueLeft(FloatKernel k, float w) {
+        float n = Math.fma(w, -k.log2eOverB, FloatKernel.SHIFT) - FloatKernel.SHIFT;
+        float r = Math.fma(n, -k.minusBLn2High, w);
+        float low = n * -k.minusBLn2Low;
         float s = r + low;
         float s2 = s * s;
-        float q = Math.fma(s2, Math.fma(s2, k.q5, Math.fma(s, k.q4, k.q3)), Math.fma(s, k.q2, k.q1));
-        return Math.fma(s2 * s, q, Math.fma(s2, k.q0, low));
+        float q = Math.fma(s2, Math.fma(s2, k.q5, Math.fma(s, -k.q4, k.q3)), Math.fma(s, -k.q2, k.q1));
+        float u = Math.fma(s2 * s, q, Math.fma(s2, -k.q0, low));
+        float minusPower = Powers.minusPower(n);
+        float minusSlopePower = k.aOverB * minusPower;
+        return Math.fma(-k.a, 1f + minusPower, Math.fma(minusSlopePower, r, minusSlopePower * u));
     }
 
     /** r and u of clamped arguments. */

@@ -1,10 +1,9 @@
 package io.github.celu.training;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas_full.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_full.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_full.cblas_sgemm;
 
-import org.bytedeco.javacpp.FloatPointer;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,56 +21,29 @@ public enum Library {
             return new Product(() -> product.add(size.m(), size.n(), size.k(), a, b, c), (i, j) -> c[i * size.n() + j]);
         }
     },
-    /** OpenBLAS as the training calls it, with the transpositions and copies of each case. */
+    /** OpenBLAS as the training calls it: on direct memory, with the transpositions of each case. */
     TRAINING {
         @Override
         Product prepare(ProductSize size, float[] a, float[] b) {
-            MatrixProduct product = new MatrixProduct();
             boolean transposeA = size.transposedA();
             boolean transposeB = size.transposedB();
-            float[] storedA = transposeA ? transposed(a, size.m(), size.k()) : a;
-            float[] storedB = transposeB ? transposed(b, size.k(), size.n()) : b;
-            float[] c = new float[size.m() * size.n()];
+            DirectFloats storedA = direct(transposeA ? transposed(a, size.m(), size.k()) : a);
+            DirectFloats storedB = direct(transposeB ? transposed(b, size.k(), size.n()) : b);
+            DirectFloats c = new DirectFloats(size.m() * size.n());
+            c.clear();
             // The training adds up the gradient of the weights over the blocks; the other products are set.
             float beta = transposeA ? 1 : 0;
             return new Product(
-                    () -> product.multiply(
-                            transposeA, transposeB, size.m(), size.n(), size.k(), storedA, 0, storedB, 0, beta, c, 0),
-                    (i, j) -> c[i * size.n() + j]);
-        }
-    },
-    /** OpenBLAS on direct memory. */
-    OPENBLAS {
-        @Override
-        Product prepare(ProductSize size, float[] a, float[] b) {
-            new MatrixProduct(); // sets the number of threads
-            FloatPointer directA = new FloatPointer(a);
-            FloatPointer directB = new FloatPointer(b);
-            FloatPointer c = new FloatPointer((long) size.m() * size.n());
-            return new Product(
-                    () -> cblas_sgemm(
-                            CblasRowMajor,
-                            CblasNoTrans,
-                            CblasNoTrans,
-                            size.m(),
-                            size.n(),
-                            size.k(),
-                            1,
-                            directA,
-                            size.k(),
-                            directB,
-                            size.n(),
-                            0,
-                            c,
-                            size.n()),
-                    (i, j) -> c.get((long) i * size.n() + j));
+                    () -> MatrixProduct.multiply(
+                            transposeA, transposeB, size.m(), size.n(), size.k(), storedA, storedB, beta, c),
+                    (i, j) -> c.pointer.get((long) i * size.n() + j));
         }
     },
     /** OpenBLAS by the binding's calls with Java arrays. */
     OPENBLAS_ARRAYS {
         @Override
         Product prepare(ProductSize size, float[] a, float[] b) {
-            new MatrixProduct(); // sets the number of threads
+            MatrixProduct.description(); // sets the number of threads
             float[] c = new float[size.m() * size.n()];
             return new Product(
                     () -> cblas_sgemm(
@@ -136,6 +108,12 @@ public enum Library {
 
     /** Takes A, m x k, and B, k x n; the rows of each lie one after the other. */
     abstract Product prepare(ProductSize size, float[] a, float[] b);
+
+    private static DirectFloats direct(float[] x) {
+        DirectFloats direct = new DirectFloats(x.length);
+        direct.put(0, x, 0, x.length);
+        return direct;
+    }
 
     private static float[] transposed(float[] x, int rows, int columns) {
         float[] y = new float[x.length];

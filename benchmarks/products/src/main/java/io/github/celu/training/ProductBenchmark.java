@@ -87,7 +87,7 @@ public class ProductBenchmark {
     }
 
     @Benchmark
-    @OperationsPerInvocation(Trainer.SLICE)
+    @OperationsPerInvocation(ProductSize.IMAGES)
     public void products() {
         for (Runnable product : products) {
             product.run();

@@ -13,11 +13,16 @@ import java.util.List;
  * @param transposedB whether the training has the right matrix transposed
  */
 record ProductSize(int m, int n, int k, boolean transposedA, boolean transposedB) {
-    /** All products of a layer for one slice of a batch: forward, for the weights' gradient, and for the inputs'. */
+    /** Images of one run, and elements of an im2col matrix: those of the training when its library was chosen. */
+    static final int IMAGES = 5;
+
+    private static final int BLOCK_ELEMENTS = 1 << 15;
+
+    /** All products of a layer for one slice of a batch, by im2col: forward, for the weights' gradient, and for the inputs'. */
     static List<ProductSize> of(Layer layer) {
         List<ProductSize> sizes = new ArrayList<>();
-        int pixels = Trainer.SLICE * layer.input().pixels();
-        int block = Convolution.block(layer);
+        int pixels = IMAGES * layer.input().pixels();
+        int block = Math.max(64, BLOCK_ELEMENTS / layer.fanIn());
         for (int first = 0; first < pixels; first += block) {
             int rows = Math.min(block, pixels - first);
             sizes.add(new ProductSize(rows, layer.channels(), layer.fanIn(), false, false));

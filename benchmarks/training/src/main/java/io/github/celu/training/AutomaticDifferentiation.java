@@ -13,9 +13,8 @@ final class AutomaticDifferentiation implements Differentiation {
     AutomaticDifferentiation(Network network, boolean learnAlpha) {
         this.network = network;
         this.learnAlpha = learnAlpha;
-        MatrixProduct product = new MatrixProduct();
         for (Layer layer : network.layers) {
-            convolutions.add(new Convolution(layer, product));
+            convolutions.add(Convolution.of(layer));
         }
     }
 

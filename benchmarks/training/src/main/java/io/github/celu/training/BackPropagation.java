@@ -65,22 +65,31 @@ final class BackPropagation implements Differentiation {
         outputs = new float[count][];
         inputGradients = new float[count][];
         outputGradients = new float[count][];
-        MatrixProduct product = new MatrixProduct();
         for (int k = 0; k < count; k++) {
             Layer layer = network.layers.get(k);
-            convolutions.add(new Convolution(layer, product));
+            convolutions.add(Convolution.of(layer));
             sums[k] = new float[images * layer.output().size()];
             outputs[k] = inPlace ? sums[k] : new float[sums[k].length];
-            outputGradients[k] = new float[sums[k].length];
             if (k > 0) {
-                inputGradients[k] = new float[images * layer.input().size()];
-                inputs[k] = layer.pooled() ? new float[inputGradients[k].length] : outputs[k - 1];
+                inputs[k] = layer.pooled() ? new float[images * layer.input().size()] : outputs[k - 1];
+            }
+        }
+    }
+
+    /** Memory that {@link #forward} alone does not need. */
+    private void takeMemoryForGradients() {
+        if (outputGradients[0] == null) {
+            outputGradients[0] = new float[sums[0].length];
+            for (int k = 1; k < sums.length; k++) {
+                outputGradients[k] = new float[sums[k].length];
+                inputGradients[k] = new float[inputs[k].length];
             }
         }
     }
 
     @Override
     public Score addGradient(float[] x, byte[] labels, float scale, int epoch, float[] gradient) {
+        takeMemoryForGradients();
         int images = labels.length;
         int last = network.layers.size() - 1;
         float[] result = forward(x, images);
@@ -93,11 +102,9 @@ final class BackPropagation implements Differentiation {
                 Pooling.addEnlarged(inner, inputGradients[k + 2], rate, layer.output(), outputGradients[k], images);
             }
             float[] dy = throughActivation(k, images * layer.output().size(), gradient);
-            convolutions.get(k).backwardWeights(dy, inputs[k], gradient, images);
+            float[] dx = inputGradients[k];
+            convolutions.get(k).backward(dy, inputs[k], network.parameters, gradient, dx, images);
             if (k > 0) {
-                float[] dx = inputGradients[k];
-                Arrays.fill(dx, 0, images * layer.input().size(), 0f);
-                convolutions.get(k).backwardInput(dy, network.parameters, dx, images);
                 float[] next = outputGradients[k - 1];
                 if (layer.pooled()) {
                     Arrays.fill(next, 0, images * layer.source().size(), 0f);

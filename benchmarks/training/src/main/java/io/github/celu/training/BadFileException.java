@@ -3,11 +3,11 @@ package io.github.celu.training;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What is wrong with a file of the user's, for people to read. */
+/** What is wrong with a file of the user's, for people to read in one line. */
 final class BadFileException extends IOException {
     private static final long serialVersionUID = 1;
 
     BadFileException(Path file, String problem) {
-        super(file + ": " + problem);
+        super(file + ": " + problem.replaceAll("\\p{Cntrl}+", "?"));
     }
 }

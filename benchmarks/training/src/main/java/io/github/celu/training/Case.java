@@ -21,9 +21,7 @@ enum Case {
         this.epochs = epochs;
     }
 
-    Optimizer optimizer(int parameters, float learningRate, float beta2) {
-        return amsgrad
-                ? Optimizer.amsgrad(parameters, learningRate, beta2)
-                : Optimizer.adam(parameters, learningRate, beta2);
+    Optimizer optimizer(int parameters, float beta2) {
+        return amsgrad ? Optimizer.amsgrad(parameters, beta2) : Optimizer.adam(parameters, beta2);
     }
 }

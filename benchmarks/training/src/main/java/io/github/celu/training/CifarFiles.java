@@ -11,6 +11,9 @@ final class CifarFiles {
     private static final Shape IMAGE = new Shape(32, 32, 3);
     private static final int RECORD = 1 + IMAGE.size();
 
+    /** Images of one file; each of the original files has 10,000. */
+    private static final int MOST_IMAGES = 50_000;
+
     private CifarFiles() {}
 
     static boolean in(Path folder) {
@@ -21,13 +24,13 @@ final class CifarFiles {
     static Data read(Path folder) throws IOException {
         Dataset train = read(folder, trainingBatches(folder));
         Dataset test = read(folder, List.of("test_batch.bin"));
-        return new Data(train, test, Scaling.perElement(train));
+        return new Data(train, test, Scaling::perElement);
     }
 
     private static List<String> trainingBatches(Path folder) {
         return IntStream.rangeClosed(1, 5)
                 .mapToObj(i -> "data_batch_" + i + ".bin")
-                .filter(name -> DataFile.exists(folder, name))
+                .filter(name -> DataFile.find(folder, List.of(name)).isPresent())
                 .toList();
     }
 
@@ -35,20 +38,25 @@ final class CifarFiles {
         byte[] pixels = {};
         byte[] labels = {};
         for (String name : names) {
-            DataFile file = DataFile.read(folder, name);
-            int length = file.bytes().length;
-            if (length == 0 || length % RECORD != 0) {
-                throw file.bad("truncated or wrong: " + length + " bytes are not whole images of " + RECORD);
-            }
-            int before = labels.length;
-            int count = length / RECORD;
-            labels = Arrays.copyOf(labels, before + count);
-            pixels = Arrays.copyOf(pixels, Math.multiplyExact(before + count, IMAGE.size()));
-            for (int i = 0; i < count; i++) {
-                byte label = file.bytes()[i * RECORD];
-                file.requireLabel(label, i);
-                labels[before + i] = label;
-                interleave(file.bytes(), i * RECORD + 1, pixels, (before + i) * IMAGE.size());
+            try (DataFile file = DataFile.open(folder, List.of(name))) {
+                byte[] bytes = file.read(MOST_IMAGES * RECORD + 1);
+                if (bytes.length == 0 || bytes.length % RECORD != 0) {
+                    throw file.bad(
+                            bytes.length > MOST_IMAGES * RECORD
+                                    ? "too large: more than " + MOST_IMAGES + " images"
+                                    : "truncated or wrong: " + bytes.length + " bytes are not whole images of "
+                                            + RECORD);
+                }
+                int before = labels.length;
+                int count = bytes.length / RECORD;
+                labels = Arrays.copyOf(labels, before + count);
+                pixels = Arrays.copyOf(pixels, (before + count) * IMAGE.size());
+                for (int i = 0; i < count; i++) {
+                    byte label = bytes[i * RECORD];
+                    file.requireLabel(label, i);
+                    labels[before + i] = label;
+                    interleave(bytes, i * RECORD + 1, pixels, (before + i) * IMAGE.size());
+                }
             }
         }
         return new Dataset(String.join(", ", names), IMAGE, pixels, labels);

@@ -14,7 +14,7 @@ final class DataOptions {
             paramLabel = "FOLDER",
             description = "Folder with the four IDX files of MNIST or the binary files of CIFAR-10, gzip-compressed or"
                     + " not. Without it: 10,000 digits drawn by this program, and 2,000 to test on.")
-    private Path folder;
+    Path folder;
 
     @Option(
             names = "--seed",

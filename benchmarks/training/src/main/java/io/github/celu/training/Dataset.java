@@ -13,6 +13,15 @@ record Dataset(String source, Shape image, byte[] pixels, byte[] labels) {
         return labels.length;
     }
 
+    /** The labels of some images. */
+    byte[] labels(int[] images) {
+        byte[] some = new byte[images.length];
+        for (int i = 0; i < images.length; i++) {
+            some[i] = labels[images[i]];
+        }
+        return some;
+    }
+
     /** The images from one index to before another. */
     Dataset range(int from, int to) {
         return new Dataset(

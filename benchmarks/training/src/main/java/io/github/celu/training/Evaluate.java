@@ -25,13 +25,14 @@ final class Evaluate implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        NativeCode.chooseFolder();
         ModelFile loaded = ModelFile.read(model);
         Dataset test = data.load().test();
         if (!test.image().equals(loaded.network().image())) {
             throw new BadFileException(
                     model, "trained on images of " + loaded.network().image() + ", but these are " + test.image());
         }
-        Score score = Trainer.evaluate(loaded.network(), loaded.scaling(), test);
+        Score score = new Evaluation(loaded.network(), loaded.scaling()).score(test);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,

@@ -2,6 +2,7 @@ package io.github.celu.training;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.title.TextTitle;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.svg.SVGGraphics2D;
@@ -26,13 +28,18 @@ final class LearningCurve {
 
     private final JFreeChart chart;
 
+    /** @param title lines, of which the first is the largest */
     LearningCurve(String title, List<Results.Epoch> epochs) {
         NumberAxis axis = new NumberAxis("epoch");
         axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         CombinedDomainXYPlot both = new CombinedDomainXYPlot(axis);
         both.add(plot("accuracy in %", epochs, score -> 100 * score.accuracy()));
         both.add(plot("loss", epochs, Score::meanLoss));
-        chart = new JFreeChart(title, JFreeChart.DEFAULT_TITLE_FONT.deriveFont(15f), both, true);
+        String[] lines = title.split("\n", 2);
+        chart = new JFreeChart(lines[0], JFreeChart.DEFAULT_TITLE_FONT.deriveFont(15f), both, true);
+        if (lines.length > 1) {
+            chart.addSubtitle(0, new TextTitle(lines[1], JFreeChart.DEFAULT_TITLE_FONT.deriveFont(Font.PLAIN, 11f)));
+        }
         chart.setBackgroundPaint(Color.WHITE);
         // The second plot would repeat the names of the first.
         ((XYPlot) both.getSubplots().get(1)).setFixedLegendItems(new LegendItemCollection());

@@ -1,54 +1,49 @@
 package io.github.celu.training;
 
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
-import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas_full.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_full.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_full.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_full.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas_full.openblas_get_config;
+import static org.bytedeco.openblas.global.openblas_full.openblas_set_num_threads;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.openblas.global.openblas_full;
 
 /**
  * Products of row-major matrices by OpenBLAS, which works on one thread for each caller: the threads are the trainer's,
- * and every sum has one order. The matrices pass through direct memory; from a Java array OpenBLAS's binding would copy
- * all of it, not the part that is a matrix. For one thread.
+ * and every sum has one order.
  */
 final class MatrixProduct {
     static {
-        Loader.load(openblas_nolapack.class);
-        org.bytedeco.openblas.presets.openblas_nolapack.blas_set_num_threads(1);
+        Loader.load(openblas_full.class);
+        openblas_set_num_threads(1);
     }
 
-    private FloatBuffer a = direct(0);
-    private FloatBuffer b = direct(0);
-    private FloatBuffer c = direct(0);
+    private MatrixProduct() {}
+
+    /** The library's version and the kind of processor whose code it runs. */
+    static String description() {
+        return openblas_get_config().getString();
+    }
 
     /**
      * Sets C to beta·C + A·B; C is m x n, and each of its sums has k terms.
      *
-     * @param transposedA whether the array has A transposed
-     * @param transposedB whether the array has B transposed
+     * @param transposedA whether the memory has A transposed
+     * @param transposedB whether the memory has B transposed
      * @param beta if 0, what was in C does not matter
      */
-    void multiply(
+    static void multiply(
             boolean transposedA,
             boolean transposedB,
             int m,
             int n,
             int k,
-            float[] arrayA,
-            int offsetA,
-            float[] arrayB,
-            int offsetB,
+            DirectFloats a,
+            DirectFloats b,
             float beta,
-            float[] arrayC,
-            int offsetC) {
-        a = filled(a, arrayA, offsetA, m * k);
-        b = filled(b, arrayB, offsetB, k * n);
-        c = beta == 0 ? withCapacity(c, m * n) : filled(c, arrayC, offsetC, m * n);
+            DirectFloats c) {
         cblas_sgemm(
                 CblasRowMajor,
                 transposedA ? CblasTrans : CblasNoTrans,
@@ -57,27 +52,12 @@ final class MatrixProduct {
                 n,
                 k,
                 1,
-                a,
+                a.pointer,
                 transposedA ? m : k,
-                b,
+                b.pointer,
                 transposedB ? k : n,
                 beta,
-                c,
+                c.pointer,
                 n);
-        c.get(0, arrayC, offsetC, m * n);
-    }
-
-    private static FloatBuffer filled(FloatBuffer buffer, float[] x, int offset, int length) {
-        return withCapacity(buffer, length).put(0, x, offset, length);
-    }
-
-    private static FloatBuffer withCapacity(FloatBuffer buffer, int length) {
-        return buffer.capacity() < length ? direct(length) : buffer;
-    }
-
-    private static FloatBuffer direct(int length) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(length, Float.BYTES))
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
     }
 }

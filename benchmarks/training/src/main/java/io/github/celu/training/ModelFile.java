@@ -1,75 +1,78 @@
 package io.github.celu.training;
 
-import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.zip.CRC32;
 
-/** A trained network with the scaling of its inputs, and its file: a magic word, the contents, their CRC-32. */
+/** A trained network with the scaling of its inputs, and its file. */
 record ModelFile(Network network, Scaling scaling) {
-    private static final byte[] MAGIC = "celu training model 1\n".getBytes(StandardCharsets.US_ASCII);
+    private static final String KIND = "celu training model 2";
+
+    /** Sides of images that five poolings shrink to one pixel are shorter than this. */
+    private static final int SIDES = 64;
 
     byte[] toBytes() {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            DataOutputStream out = new DataOutputStream(bytes);
-            out.write(MAGIC);
-            out.writeByte(network.activation.name().ordinal());
-            out.writeBoolean(network.activation.wrongDerivative());
+        return SavedFile.toBytes(KIND, out -> {
+            out.writeInt(network.activation.name().ordinal());
+            out.writeInt(network.activation.wrongDerivative() ? 1 : 0);
             out.writeInt(network.channels());
-            out.writeInt(network.image().height());
-            out.writeInt(network.image().width());
-            out.writeInt(network.image().channels());
-            for (float[] numbers : new float[][] {scaling.offset(), scaling.factor(), network.parameters}) {
-                for (float number : numbers) {
-                    out.writeFloat(number);
-                }
-            }
-            out.writeInt((int) checksum(bytes.toByteArray(), bytes.size()));
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new AssertionError("arrays do not fail", e);
-        }
+            Shape image = network.image();
+            out.writeInt(image.height());
+            out.writeInt(image.width());
+            out.writeInt(image.channels());
+            SavedFile.writeNumbers(out, scaling.offset(), 0, image.size());
+            SavedFile.writeNumbers(out, scaling.factor(), 0, image.size());
+            writeParameters(out, network);
+        });
     }
 
     static ModelFile read(Path file) throws IOException {
-        byte[] bytes;
+        SavedFile in = SavedFile.read(file, KIND);
+        Activation.Name[] names = Activation.Name.values();
+        Activation.Name name = names[in.integer("activation", 0, names.length - 1)];
+        Activation activation = new Activation(name, in.flag("wrong derivative"));
+        int channels = in.integer("number of channels", 1, Integer.MAX_VALUE);
+        Shape image = new Shape(
+                in.integer("height", 1, SIDES), in.integer("width", 1, SIDES), in.integer("image channels", 1, SIDES));
+        Network network;
         try {
-            bytes = Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new BadFileException(file, "no such file");
+            in.require(Float.BYTES * (2L * image.size() + Network.parameters(image, channels)), "parameters");
+            network = new Network(image, channels, activation);
+        } catch (IllegalArgumentException e) {
+            throw in.bad(e.getMessage());
         }
-        if (bytes.length < MAGIC.length + 4 || !Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-            throw new BadFileException(file, "not a model saved by this program");
-        }
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        int end = bytes.length - 4;
-        if (in.getInt(end) != (int) checksum(bytes, end)) {
-            throw new BadFileException(file, "damaged or truncated: the checksum is wrong");
-        }
-        in.position(MAGIC.length).limit(end);
-        Activation.Name name = Activation.Name.values()[in.get()];
-        Activation activation = new Activation(name, in.get() != 0);
-        int channels = in.getInt();
-        Shape image = new Shape(in.getInt(), in.getInt(), in.getInt());
-        Network network = new Network(image, channels, activation);
         Scaling scaling = new Scaling(new float[image.size()], new float[image.size()]);
-        for (float[] numbers : new float[][] {scaling.offset(), scaling.factor(), network.parameters}) {
-            in.asFloatBuffer().get(numbers);
-            in.position(in.position() + 4 * numbers.length);
-        }
+        in.numbers("offsets", scaling.offset(), 0, image.size());
+        in.numbers("factors", scaling.factor(), 0, image.size());
+        readParameters(in, network);
+        in.requireEnd();
         return new ModelFile(network, scaling);
     }
 
-    private static long checksum(byte[] bytes, int length) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes, 0, length);
-        return crc.getValue();
+    /** The weights, then for each layer how many α it has, and these. */
+    static void writeParameters(DataOutputStream out, Network network) throws IOException {
+        SavedFile.writeNumbers(out, network.parameters, 0, network.alphaIndex(0));
+        for (int k = 0; k < network.layers.size(); k++) {
+            out.writeInt(1);
+            SavedFile.writeNumbers(out, network.parameters, network.alphaIndex(k), 1);
+        }
+    }
+
+    static void readParameters(SavedFile in, Network network) throws BadFileException {
+        in.numbers("weights", network.parameters, 0, network.alphaIndex(0));
+        for (int k = 0; k < network.layers.size(); k++) {
+            in.integer("number of alphas of layer " + (k + 1), 1, 1);
+            float fixed = network.activation.name().defaultAlpha;
+            if (network.activation.name().hasAlpha()) {
+                in.numbers("alpha of layer " + (k + 1), network.parameters, network.alphaIndex(k), 1);
+                if (network.alpha(k) < 0) {
+                    throw in.bad("alpha of layer " + (k + 1) + " is " + network.alpha(k));
+                }
+            } else if (Float.intBitsToFloat(in.integer("alpha", Integer.MIN_VALUE, Integer.MAX_VALUE)) != fixed) {
+                throw in.bad("alpha of layer " + (k + 1) + " is not " + fixed);
+            } else {
+                network.parameters[network.alphaIndex(k)] = fixed;
+            }
+        }
     }
 }

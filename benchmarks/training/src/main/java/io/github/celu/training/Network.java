@@ -16,6 +16,9 @@ final class Network {
 
     private static final double BLOG_DEVIATION = 0.05;
 
+    /** More than any computer this program is for would train in a year. */
+    private static final long MOST_PARAMETERS = 1 << 26;
+
     private static final int[] KERNELS = {5, 3, 1, 3, 1, 2, 1};
 
     final Activation activation;
@@ -24,10 +27,32 @@ final class Network {
     /** The weights of all layers, then the α of each. */
     final float[] parameters;
 
-    /** A network whose parameters are all 0. */
+    /**
+     * A network whose parameters are all 0.
+     *
+     * @throws IllegalArgumentException if the images do not shrink to one pixel or there would be too many parameters
+     */
     Network(Shape image, int channels, Activation activation) {
         this.activation = activation;
-        layers = new ArrayList<>();
+        parameters = new float[parameters(image, channels)];
+        layers = layers(image, channels);
+    }
+
+    /** The number of parameters of a network, computed without memory for them. */
+    static int parameters(Shape image, int channels) {
+        long most = 0;
+        for (int k = 0; k < KERNELS.length; k++) {
+            long inputs = k == 0 ? image.channels() : channels;
+            most += KERNELS[k] * KERNELS[k] * inputs * Math.max(channels, CLASSES);
+        }
+        if (most > MOST_PARAMETERS) {
+            throw new IllegalArgumentException(channels + " channels are too many: " + most + " weights");
+        }
+        return layers(image, channels).stream().mapToInt(Layer::weightCount).sum() + KERNELS.length;
+    }
+
+    private static List<Layer> layers(Shape image, int channels) {
+        List<Layer> layers = new ArrayList<>();
         Shape shape = image;
         int weights = 0;
         for (int k = 0; k < KERNELS.length; k++) {
@@ -35,13 +60,13 @@ final class Network {
             int outputs = k == KERNELS.length - 1 ? CLASSES : channels;
             Layer layer = new Layer(shape, pooled, KERNELS[k], outputs, weights);
             layers.add(layer);
-            weights = Math.addExact(weights, layer.weightCount());
+            weights += layer.weightCount();
             shape = layer.output();
         }
         if (shape.pixels() != 1) {
             throw new IllegalArgumentException("images of " + image + " do not shrink to one pixel in five poolings");
         }
-        parameters = new float[weights + KERNELS.length];
+        return layers;
     }
 
     /**

@@ -10,32 +10,30 @@ final class Optimizer {
     private static final float EPSILON = 1e-8f;
 
     private final boolean amsgrad;
-    private final float rate;
     private final float beta2;
     private final float[] first;
     private final float[] second;
     private final float[] largest;
     private int steps;
 
-    private Optimizer(boolean amsgrad, int parameters, float rate, float beta2) {
+    private Optimizer(boolean amsgrad, int parameters, float beta2) {
         this.amsgrad = amsgrad;
-        this.rate = rate;
         this.beta2 = beta2;
         first = new float[parameters];
         second = new float[parameters];
         largest = new float[amsgrad ? parameters : 0];
     }
 
-    static Optimizer adam(int parameters, float rate, float beta2) {
-        return new Optimizer(false, parameters, rate, beta2);
+    static Optimizer adam(int parameters, float beta2) {
+        return new Optimizer(false, parameters, beta2);
     }
 
-    static Optimizer amsgrad(int parameters, float rate, float beta2) {
-        return new Optimizer(true, parameters, rate, beta2);
+    static Optimizer amsgrad(int parameters, float beta2) {
+        return new Optimizer(true, parameters, beta2);
     }
 
     /** Takes one step against the gradient. */
-    void step(float[] parameters, float[] gradient) {
+    void step(float rate, float[] parameters, float[] gradient) {
         steps++;
         double firstScale = 1 - StrictMath.pow(BETA1, steps);
         double secondScale = 1 - StrictMath.pow(beta2, steps);
@@ -50,5 +48,20 @@ final class Optimizer {
             }
             parameters[i] -= (float) (rate * (first[i] / firstScale) / (Math.sqrt(v / secondScale) + EPSILON));
         }
+    }
+
+    /** Steps taken. */
+    int steps() {
+        return steps;
+    }
+
+    /** What the steps so far have left: the mean gradient, the second moment and, for AMSGrad, its largest. */
+    float[][] moments() {
+        return amsgrad ? new float[][] {first, second, largest} : new float[][] {first, second};
+    }
+
+    /** Goes on after the given number of steps; the moments are set by the caller. */
+    void resume(int steps) {
+        this.steps = steps;
     }
 }

@@ -8,10 +8,10 @@ import java.util.Arrays;
  */
 record Scaling(float[] offset, float[] factor) {
     /** Bytes from 0 to 255 onto 0 to 1. */
-    static Scaling unit(Shape image) {
-        float[] factor = new float[image.size()];
+    static Scaling unit(Dataset data) {
+        float[] factor = new float[data.image().size()];
         Arrays.fill(factor, 1 / 255f);
-        return new Scaling(new float[image.size()], factor);
+        return new Scaling(new float[factor.length], factor);
     }
 
     /** The range of each element over all images onto 0 to 1; an element that never changes becomes 0. */
@@ -33,11 +33,16 @@ record Scaling(float[] offset, float[] factor) {
         return new Scaling(offset, factor);
     }
 
-    /** Sets an image's inputs, from x[start] on. */
-    void apply(Dataset data, int image, float[] x, int start) {
-        int from = image * offset.length;
-        for (int i = 0; i < offset.length; i++) {
-            x[start + i] = ((data.pixels()[from + i] & 0xff) - offset[i]) * factor[i];
+    /** The inputs of some images, one after the other. */
+    float[] inputs(Dataset data, int... images) {
+        int size = offset.length;
+        float[] x = new float[images.length * size];
+        for (int k = 0; k < images.length; k++) {
+            int from = images[k] * size;
+            for (int i = 0; i < size; i++) {
+                x[k * size + i] = ((data.pixels()[from + i] & 0xff) - offset[i]) * factor[i];
+            }
         }
+        return x;
     }
 }

@@ -36,11 +36,12 @@ final class Tape {
 
     Variable convolve(Convolution convolution, Variable x, Variable parameters, int images, int outputLength) {
         Variable y = variable(outputLength);
+        float[] dx = x.gradient == null ? null : zeros(x.length);
         convolution.forward(x.value, parameters.value, y.value, images);
         records.add(() -> {
-            convolution.backwardWeights(y.gradient, x.value, parameters.gradient, images);
-            if (x.gradient != null) {
-                convolution.backwardInput(y.gradient, parameters.value, x.gradient, images);
+            convolution.backward(y.gradient, x.value, parameters.value, parameters.gradient, dx, images);
+            for (int i = 0; dx != null && i < x.length; i++) {
+                x.gradient[i] += dx[i];
             }
         });
         return y;

@@ -11,15 +11,20 @@ import java.util.stream.IntStream;
  * are added in their order, so that the result does not depend on the number of threads.
  */
 final class Trainer {
-    /** Images of one slice: enough for the matrix products, few enough to keep many cores busy with one batch. */
-    static final int SLICE = 5;
+    /** Images of one slice: enough for the matrix products, few enough to keep some cores busy with one batch. */
+    static final int SLICE = 20;
+
+    /** Gradients kept at a time, so that large batches need no more memory. */
+    private static final int GRADIENTS = 16;
 
     private final Network network;
     private final Scaling scaling;
     private final Optimizer optimizer;
+    private final Schedule schedule;
     private final int batch;
     private final Random random;
     private final float[][] gradients;
+    private final float[] gradient;
     private final ThreadLocal<Differentiation> differentiations;
     private int epoch;
 
@@ -32,16 +37,31 @@ final class Trainer {
             Scaling scaling,
             Supplier<Differentiation> differentiation,
             Optimizer optimizer,
+            Schedule schedule,
             int batch,
             long seed) {
         this.network = network;
         this.scaling = scaling;
         this.optimizer = optimizer;
+        this.schedule = schedule;
         this.batch = batch;
         // Other numbers than those of the weights, which are drawn with the same seed.
         random = new Random(~seed);
-        gradients = new float[(batch + SLICE - 1) / SLICE][network.parameters.length];
+        gradients = new float[Math.min(GRADIENTS, slices(batch))][network.parameters.length];
+        gradient = new float[network.parameters.length];
         differentiations = ThreadLocal.withInitial(differentiation);
+    }
+
+    static int slices(int images) {
+        return (images + SLICE - 1) / SLICE;
+    }
+
+    /** Leaves out epochs that an earlier training has done: the order of the images goes on from there. */
+    void skip(Dataset data, int epochs) {
+        for (int i = 0; i < epochs; i++) {
+            shuffled(data.size());
+        }
+        epoch += epochs;
     }
 
     /**
@@ -66,56 +86,33 @@ final class Trainer {
     }
 
     private Score step(Dataset data, int[] images) {
-        int slices = (images.length + SLICE - 1) / SLICE;
-        Score[] scores = new Score[slices];
-        IntStream.range(0, slices).parallel().forEach(s -> {
-            int[] slice = Arrays.copyOfRange(images, s * SLICE, Math.min(images.length, (s + 1) * SLICE));
-            Arrays.fill(gradients[s], 0f);
-            scores[s] = differentiations
-                    .get()
-                    .addGradient(
-                            inputs(data, scaling, slice), labels(data, slice), 1f / images.length, epoch, gradients[s]);
-        });
-        for (int s = 1; s < slices; s++) {
-            for (int i = 0; i < gradients[0].length; i++) {
-                gradients[0][i] += gradients[s][i];
+        Score[] scores = new Score[slices(images.length)];
+        Arrays.fill(gradient, 0f);
+        for (int first = 0; first < scores.length; first += GRADIENTS) {
+            int count = Math.min(GRADIENTS, scores.length - first);
+            int start = first;
+            IntStream.range(0, count).parallel().forEach(i -> {
+                int from = (start + i) * SLICE;
+                int[] slice = Arrays.copyOfRange(images, from, Math.min(images.length, from + SLICE));
+                Arrays.fill(gradients[i], 0f);
+                scores[start + i] = differentiations
+                        .get()
+                        .addGradient(
+                                scaling.inputs(data, slice),
+                                data.labels(slice),
+                                1f / images.length,
+                                epoch,
+                                gradients[i]);
+            });
+            for (int s = 0; s < count; s++) {
+                for (int i = 0; i < gradient.length; i++) {
+                    gradient[i] += gradients[s][i];
+                }
             }
         }
-        optimizer.step(network.parameters, gradients[0]);
+        optimizer.step(schedule.rate(optimizer.steps()), network.parameters, gradient);
         network.keepAlphasValid();
         return Arrays.stream(scores).reduce(Score.NONE, Score::plus);
-    }
-
-    /** The score of a network on all images. */
-    static Score evaluate(Network network, Scaling scaling, Dataset data) {
-        ThreadLocal<BackPropagation> forward = ThreadLocal.withInitial(
-                () -> new BackPropagation(network, SLICE, BackPropagation.Dilation.NONE, true, false));
-        int slices = (data.size() + SLICE - 1) / SLICE;
-        Score[] scores = new Score[slices];
-        IntStream.range(0, slices).parallel().forEach(s -> {
-            int[] slice = IntStream.range(s * SLICE, Math.min(data.size(), (s + 1) * SLICE))
-                    .toArray();
-            float[] outputs = forward.get().forward(inputs(data, scaling, slice), slice.length);
-            scores[s] = Softmax.crossEntropy(outputs, labels(data, slice), Network.CLASSES, 1, outputs);
-        });
-        return Arrays.stream(scores).reduce(Score.NONE, Score::plus);
-    }
-
-    private static float[] inputs(Dataset data, Scaling scaling, int[] images) {
-        int size = data.image().size();
-        float[] x = new float[images.length * size];
-        for (int i = 0; i < images.length; i++) {
-            scaling.apply(data, images[i], x, i * size);
-        }
-        return x;
-    }
-
-    private static byte[] labels(Dataset data, int[] images) {
-        byte[] labels = new byte[images.length];
-        for (int i = 0; i < images.length; i++) {
-            labels[i] = data.labels()[images[i]];
-        }
-        return labels;
     }
 
     private int[] shuffled(int count) {

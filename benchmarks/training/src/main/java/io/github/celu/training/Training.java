@@ -4,17 +4,16 @@ import io.github.celu.Backend;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -23,11 +22,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "training",
         usageHelpAutoWidth = true,
-        subcommands = Evaluate.class,
+        subcommands = {Evaluate.class, Curves.class},
         description = {
             "Trains a network of seven convolutions with CELU, as in the blog post of J. D. Seo.",
-            "After each epoch the folder of the results has log.csv, curve.svg, curve.png and model.bin; who stops the"
-                    + " program keeps those of the last whole epoch."
+            "After each epoch the folder of the results has log.csv, curve.svg, curve.png, model.bin and checkpoint.bin;"
+                    + " who stops the program keeps those of the last whole epoch, and can go on from there."
         })
 public final class Training implements Callable<Integer> {
     @Spec
@@ -40,76 +39,8 @@ public final class Training implements Callable<Integer> {
             description = "Print this text.")
     private boolean help;
 
-    @Option(
-            names = "--case",
-            paramLabel = "a|b|c|d",
-            defaultValue = "a",
-            description = "a, b: automatic differentiation, Adam; c: manual back-propagation, AMSGrad; d: dilated"
-                    + " back-propagation, AMSGrad. Default: ${DEFAULT-VALUE}.")
-    private Case example;
-
     @Mixin
-    private DataOptions dataOptions;
-
-    @Option(
-            names = "--activation",
-            defaultValue = "celu",
-            description = "celu, elu, relu or identity. Default: ${DEFAULT-VALUE}.")
-    private Activation.Name activation;
-
-    @Option(names = "--alpha", description = "Default: 2 for celu as in the blog, 1 for elu.")
-    private Float alpha;
-
-    @Option(names = "--learn-alpha", description = "Learn an alpha for each layer, starting from the given one.")
-    private boolean learnAlpha;
-
-    @Option(
-            names = "--channels",
-            defaultValue = "32",
-            description = "Channels of the layers; the blog has 200. Default: ${DEFAULT-VALUE}.")
-    private int channels;
-
-    @Option(names = "--images", description = "Train on the first images only. Default: all.")
-    private Integer images;
-
-    @Option(
-            names = "--validation",
-            paramLabel = "N",
-            description = "Hold out the last N training images, and test on them instead of the test images: to choose"
-                    + " settings without a look at these.")
-    private Integer validation;
-
-    @Option(names = "--epochs", description = "Default: as in the blog, 11 in case a and 51 in the others.")
-    private Integer epochs;
-
-    @Option(names = "--batch", defaultValue = "100", description = "Default: ${DEFAULT-VALUE}.")
-    private int batch;
-
-    @Option(names = "--learning-rate", description = "Default: the blog's 8e-4, times the root of 200/channels.")
-    private Float learningRate;
-
-    @Option(
-            names = "--beta2",
-            defaultValue = "0.999",
-            description = "Decay of the second moments. The blog's AMSGrad has 0.9. Default: ${DEFAULT-VALUE}.")
-    private float beta2;
-
-    @Option(
-            names = "--dilation",
-            paramLabel = "logged|stored",
-            description = "The rate of the shortcuts in case d; logged: 1e-4/(1 + 10 epoch), stored: 1/(1 + 0.1 epoch)."
-                    + " Default: logged.")
-    private BackPropagation.Dilation dilation;
-
-    @Option(
-            names = "--in-place",
-            description = "Cases c and d: overwrite the activations' inputs and differentiate from their outputs.")
-    private boolean inPlace;
-
-    @Option(
-            names = "--wrong-derivative",
-            description = "Repeat a fault of the blog's code: the derivative is 2 for x >= 0.")
-    private boolean wrongDerivative;
+    private Settings settings;
 
     @Option(
             names = "--out",
@@ -117,10 +48,31 @@ public final class Training implements Callable<Integer> {
             description = "New or empty folder for the results. Default: the first free one of training-1, ...")
     private Path out;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "FOLDER",
+            description =
+                    "Go on with the training whose results are there, after its last whole epoch: with its options"
+                            + " and the same bits as if it had never stopped. More --epochs may be asked for if the learning rate"
+                            + " is constant, and --data may have moved.")
+    private Path resume;
+
     /** Does what {@code --help} says. */
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
-        System.exit(commandLine().execute(args));
+        System.exit(run(commandLine(), args));
+    }
+
+    static int run(CommandLine commandLine, String... args) {
+        try {
+            return commandLine.execute(args);
+        } catch (OutOfMemoryError e) {
+            commandLine
+                    .getErr()
+                    .println("not enough memory (" + e.getMessage()
+                            + "): fewer --channels need less, and -Xmx gives more");
+            return 1;
+        }
     }
 
     static CommandLine commandLine() {
@@ -137,77 +89,72 @@ public final class Training implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        checkOptions();
-        Data data = dataOptions.load();
-        if (validation != null) {
-            int size = data.train().size();
-            require(validation < size, "--validation must leave some of the " + size + " images: " + validation);
-            data = data.withValidationImages(validation);
-        }
-        if (images != null) {
-            data = data.withTrainingImages(images);
-        }
-        Network network = network(data.train().image());
-        network.initialize(dataOptions.seed, alpha);
-        Results results = Results.in(out, title(data));
-        PrintWriter print = spec.commandLine().getOut();
-        print.println("case " + title(data));
-        print.printf(
-                Locale.ROOT,
-                "%s, learning rate %.2g, beta2 %s%s%n",
-                example.description,
-                learningRate,
-                beta2,
-                example == Case.D ? ", rate of dilation as " + dilation.name().toLowerCase(Locale.ROOT) : "");
-        print.println("images: " + data.train().source() + "; " + data.test().size()
-                + (validation == null ? " to test" : " training images held out to test"));
-        print.println("celu backend: " + Backend.description());
-        print.println("results: " + out);
-        print.flush();
-        train(network, data, results, print);
-        return 0;
+        NativeCode.chooseFolder();
+        return resume == null ? begin() : goOn();
     }
 
-    private Network network(Shape image) {
-        try {
-            return new Network(image, channels, new Activation(activation, wrongDerivative));
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
+    private int begin() throws IOException {
+        settings.complete();
+        Data data = settings.load();
+        Network network = settings.network(data.train().image());
+        try (Results results = out == null ? Results.inNewFolder(Path.of("")) : Results.in(out)) {
+            return train(settings, data, network, settings.optimizer(network), results);
         }
     }
 
-    private void checkOptions() {
-        require(channels > 0, "--channels must be positive: " + channels);
-        require(images == null || images > 0, "--images must be positive: " + images);
-        require(validation == null || validation > 0, "--validation must be positive: " + validation);
-        require(epochs == null || epochs > 0, "--epochs must be positive: " + epochs);
-        require(batch > 0, "--batch must be positive: " + batch);
-        require(
-                learningRate == null || learningRate > 0 && learningRate < Float.POSITIVE_INFINITY,
-                "--learning-rate must be positive and finite: " + learningRate);
-        require(beta2 >= 0 && beta2 < 1, "--beta2 must be from 0 to below 1: " + beta2);
-        require(alpha == null || activation.hasAlpha(), "--alpha is for celu and elu");
-        require(!learnAlpha || activation.hasAlpha(), "--learn-alpha is for celu and elu");
-        require(
-                alpha == null || alpha >= 0 && alpha < Float.POSITIVE_INFINITY,
-                "--alpha must be finite and not negative: " + alpha);
-        require(dilation == null || example == Case.D, "--dilation is for case d");
-        require(!inPlace || !example.automatic, "--in-place is for cases c and d");
-        require(!inPlace || !learnAlpha, "--learn-alpha needs the inputs that --in-place overwrites");
-        if (alpha == null) {
-            alpha = activation.defaultAlpha;
+    private int goOn() throws IOException {
+        require(out == null, "--out is for new results; --resume goes on in the same folder");
+        try (Results results = Results.of(resume)) {
+            Path file = resume.resolve(Checkpoint.NAME);
+            Checkpoint checkpoint = Checkpoint.read(file);
+            Settings saved;
+            try {
+                saved = Settings.of(checkpoint.settings());
+            } catch (ParameterException e) {
+                throw new BadFileException(file, "wrong contents: " + e.getMessage());
+            }
+            int done = checkpoint.epochs().size();
+            adopt(saved, done);
+            Data data = saved.load();
+            if (data.checksum() != checkpoint.data()) {
+                throw new ParameterException(spec.commandLine(), "--data: not the images of " + file);
+            }
+            Network network = saved.network(data.train().image());
+            Optimizer optimizer = saved.optimizer(network);
+            checkpoint.restore(network, optimizer);
+            long steps = (long) done * saved.steps(data.train().size());
+            if (optimizer.steps() != steps) {
+                throw new BadFileException(file, "wrong contents: " + optimizer.steps() + " steps, not " + steps);
+            }
+            results.resume(checkpoint.epochs());
+            if (!checkpoint.product().equals(MatrixProduct.description())) {
+                spec.commandLine()
+                        .getErr()
+                        .println("the earlier epochs ran on " + checkpoint.product() + ", which may round otherwise");
+            }
+            return train(saved, data, network, optimizer, results);
         }
-        if (learningRate == null) {
-            learningRate = (float) (Case.BLOG_LEARNING_RATE * Network.widthScale(channels));
-        }
-        if (epochs == null) {
-            epochs = example.epochs;
-        }
-        if (dilation == null) {
-            dilation = example == Case.D ? BackPropagation.Dilation.LOGGED : BackPropagation.Dilation.NONE;
-        }
-        if (out == null) {
-            out = Results.newFolder();
+    }
+
+    /** Checks that the options given now are those of the training, and takes those that may differ. */
+    private void adopt(Settings saved, int done) {
+        settings.complete();
+        Map<String, String> given = settings.toMap();
+        Map<String, String> earlier = saved.toMap();
+        List<OptionSpec> options = spec.commandLine().getParseResult().matchedOptions();
+        for (OptionSpec option : options) {
+            String name = option.longestName();
+            if (name.equals("--epochs") && saved.openEnd()) {
+                require(settings.epochs >= done, "--epochs must not be below the " + done + " that are done");
+                saved.epochs = settings.epochs;
+            } else if (name.equals("--data")) {
+                saved.data.folder = settings.data.folder;
+            } else if (given.containsKey(name) && !given.get(name).equals(earlier.get(name))) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        name + " " + given.get(name) + " does not fit the checkpoint, which has "
+                                + (earlier.get(name) == null ? "none" : earlier.get(name)));
+            }
         }
     }
 
@@ -217,43 +164,48 @@ public final class Training implements Callable<Integer> {
         }
     }
 
-    private String title(Data data) {
-        return String.format(
-                Locale.ROOT,
-                "%s: %s%s%s%s, %d channels, %,d images, batch %d, seed %d%s",
-                example.name().toLowerCase(Locale.ROOT),
-                activation,
-                activation.hasAlpha() ? " \u03b1 = " + alpha : "",
-                learnAlpha ? " learned" : "",
-                wrongDerivative ? " with the wrong derivative" : "",
-                channels,
-                data.train().size(),
-                batch,
-                dataOptions.seed,
-                validation == null ? "" : ", tested on held-out training images");
-    }
+    private int train(Settings run, Data data, Network network, Optimizer optimizer, Results results)
+            throws IOException {
+        PrintWriter print = spec.commandLine().getOut();
+        int size = data.train().size();
+        String details = run.details(size);
+        print.println(run.title());
+        print.println(details);
+        print.println("images: " + data.train().source() + "; " + data.test().size()
+                + (run.validation == null ? " to test" : " training images held out to test"));
+        print.println("celu backend: " + Backend.description());
+        boolean chosen = System.getenv("OPENBLAS_CORETYPE") != null;
+        print.println(
+                "matrix products: " + MatrixProduct.description() + (chosen ? ", as OPENBLAS_CORETYPE wants" : ""));
+        print.println("results: " + results.folder);
+        print.flush();
 
-    private void train(Network network, Data data, Results results, PrintWriter print) throws IOException {
-        Supplier<Differentiation> differentiation = () -> example.automatic
-                ? new AutomaticDifferentiation(network, learnAlpha)
-                : new BackPropagation(network, Trainer.SLICE, dilation, inPlace, learnAlpha);
-        Optimizer optimizer = example.optimizer(network.parameters.length, learningRate, beta2);
-        Trainer trainer = new Trainer(network, data.scaling(), differentiation, optimizer, batch, dataOptions.seed);
-        ModelFile model = new ModelFile(network, data.scaling());
+        Scaling scaling = data.scaling();
+        Trainer trainer = run.trainer(network, scaling, optimizer, size);
+        Evaluation evaluation = new Evaluation(network, scaling);
+        int done = results.epochs().size();
+        trainer.skip(data.train(), done);
+        double before = done == 0 ? 0 : results.epochs().get(done - 1).seconds();
+        long checksum = data.checksum();
+        ModelFile model = new ModelFile(network, scaling);
+        boolean interactive = Progress.interactive();
         long start = System.nanoTime();
-        for (int epoch = 0; epoch < epochs; epoch++) {
+        for (int epoch = done; epoch < run.epochs; epoch++) {
             Score train;
-            try (ProgressBar bar = progressBar(epoch, data.train().size(), start)) {
-                long before = bar.getCurrent();
-                train = trainer.epoch(data.train(), score -> {
-                    bar.setExtraMessage(String.format(
-                            Locale.ROOT, "loss %.4f, accuracy %.2f %%", score.meanLoss(), 100 * score.accuracy()));
-                    bar.stepTo(before + score.images());
-                });
+            try (Progress progress = new Progress(epoch, run.epochs, size, done, start, interactive)) {
+                train = trainer.epoch(data.train(), progress::show);
             }
-            Score test = Trainer.evaluate(network, data.scaling(), data.test());
-            double seconds = (System.nanoTime() - start) * 1e-9;
-            results.add(new Results.Epoch(train, test, seconds), model);
+            Score test = evaluation.score(data.test());
+            if (!Double.isFinite(test.loss())) {
+                throw new ArithmeticException("the loss on the test images became " + test.loss());
+            }
+            double seconds = before + (System.nanoTime() - start) * 1e-9;
+            results.add(new Results.Epoch(train, test, seconds));
+            results.write(
+                    run.title() + "\n" + details,
+                    model,
+                    Checkpoint.toBytes(run.toMap(), checksum, results.epochs(), network, optimizer),
+                    spec.commandLine().getErr()::println);
             print.printf(
                     Locale.ROOT,
                     "epoch %d: training loss %.4f, accuracy %.2f %%; test loss %.4f, accuracy %.2f %%; %.0f s%n",
@@ -265,20 +217,14 @@ public final class Training implements Callable<Integer> {
                     seconds);
             print.flush();
         }
-        if (learnAlpha) {
+        if (done >= run.epochs) {
+            print.println("all " + done + " epochs are done");
+        }
+        if (run.learnAlpha) {
             int first = network.alphaIndex(0);
             print.println("learned alphas: "
                     + Arrays.toString(Arrays.copyOfRange(network.parameters, first, network.parameters.length)));
         }
-    }
-
-    /** One bar for each epoch, each going on where the last ended, so that it tells the time left of the training. */
-    private ProgressBar progressBar(int epoch, int size, long start) {
-        return new ProgressBarBuilder()
-                .setTaskName("epoch " + (epoch + 1) + "/" + epochs)
-                .setInitialMax((long) epochs * size)
-                .startsFrom((long) epoch * size, Duration.ofNanos(System.nanoTime() - start))
-                .setUpdateIntervalMillis(500)
-                .build();
+        return 0;
     }
 }

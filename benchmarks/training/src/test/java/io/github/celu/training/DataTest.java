@@ -90,9 +90,8 @@ class DataTest {
         assertEquals(new Shape(2, 3, 1), data.train().image());
         assertArrayEquals(bytes(9, 0), data.train().labels());
         assertArrayEquals(bytes(5), data.test().labels());
-        float[] x = new float[7];
-        data.scaling().apply(data.train(), 0, x, 1);
-        assertArrayEquals(new float[] {0, 0, 0.2f, 0.4f, 0.6f, 0.8f, 1}, x, 1e-6f);
+        assertArrayEquals(
+                new float[] {0, 0.2f, 0.4f, 0.6f, 0.8f, 1}, data.scaling().inputs(data.train(), 0), 1e-6f);
     }
 
     @ParameterizedTest
@@ -112,10 +111,9 @@ class DataTest {
         assertTrue(data.train().source().contains("data_batch_4.bin"));
 
         // Per element from the training images: red from 0 to 20, green always the same, blue from 0 to 200.
-        float[] x = new float[3072];
-        data.scaling().apply(data.train(), 2, x, 0);
+        float[] x = data.scaling().inputs(data.train(), 2);
         assertArrayEquals(new float[] {0.5f, 0, 0.5f}, Arrays.copyOf(x, 3), 1e-6f);
-        data.scaling().apply(data.test(), 0, x, 0);
+        x = data.scaling().inputs(data.test(), 0);
         assertArrayEquals(new float[] {2, 0, 1.025f}, Arrays.copyOfRange(x, 3, 6), 1e-6f);
     }
 
@@ -143,7 +141,7 @@ class DataTest {
                 assertRefused(name, "truncated");
             }
             write(name, Arrays.copyOf(whole, whole.length + 1));
-            assertRefused(name, "wrong", String.valueOf(whole.length + 1));
+            assertRefused(name, "wrong", "more than the " + whole.length);
         }
     }
 
@@ -173,12 +171,64 @@ class DataTest {
         write(TRAIN_IMAGES, bytes(0, 0, 8, 1, 0, 0, 0, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8));
         assertRefused(TRAIN_IMAGES, "00000801", "00000803");
         write(TRAIN_IMAGES, bytes(0, 0, 8, 3, 127, 255, 255, 255, 127, 255, 255, 255, 127, 255, 255, 255));
-        assertRefused(TRAIN_IMAGES, "truncated");
+        assertRefused(TRAIN_IMAGES, "too large");
         write(TRAIN_IMAGES, bytes(0, 0, 8, 3, 255, 255, 255, 255, 0, 0, 0, 1, 0, 0, 0, 1));
         assertRefused(TRAIN_IMAGES, "wrong", "-1");
         writeIdx();
         write(TEST_IMAGES, bytes(0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 2, 9, 9, 9, 9, 9, 9));
         assertRefused("2 x 3 x 1", "3 x 2 x 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".gz"})
+    void idxUnderTheirOtherNames(String end) throws IOException {
+        writeIdx();
+        for (String name : new String[] {TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS}) {
+            Files.move(folder.resolve(name), folder.resolve(name.replace("-idx", ".idx") + end));
+        }
+        assertArrayEquals(bytes(9, 0), Data.read(folder).train().labels());
+        Files.delete(folder.resolve("t10k-labels.idx1-ubyte" + end));
+        assertRefused(TEST_LABELS, "missing", "t10k-labels.idx1-ubyte");
+    }
+
+    @Test
+    void aFolderInPlaceOfAFile() throws IOException {
+        writeIdx();
+        Files.delete(folder.resolve(TEST_IMAGES));
+        Files.createDirectory(folder.resolve(TEST_IMAGES));
+        assertRefused(folder.resolve(TEST_IMAGES).toString(), "is a folder");
+        folder = folder.resolve(TEST_LABELS);
+        assertRefused(TEST_LABELS, "is a file");
+    }
+
+    /** Ten gigabytes of zeros, a thousandth of it when compressed: no more is read than the header or the format allows. */
+    @Test
+    void gzipThatInflatesToMoreThanMemory() throws IOException {
+        writeIdx();
+        byte[] zeros = new byte[1 << 20];
+        for (String name : new String[] {TRAIN_LABELS, TEST_IMAGES}) {
+            byte[] header = Files.readAllBytes(folder.resolve(name));
+            Files.delete(folder.resolve(name));
+            writeBomb(name + ".gz", header, zeros);
+            assertRefused(name, "wrong", "more than the " + header.length + " bytes");
+            writeIdx();
+            Files.delete(folder.resolve(name + ".gz"));
+        }
+        Files.delete(folder.resolve(TRAIN_IMAGES));
+        write("data_batch_1.bin", cifarImage(0, 0, 0, 0));
+        writeBomb("test_batch.bin.gz", new byte[0], zeros);
+        assertRefused("test_batch.bin.gz", "too large: more than 50000 images");
+    }
+
+    /** The start, then the same bytes 10,000 times. A gzip file may have many parts, so one is compressed only. */
+    private void writeBomb(String name, byte[] start, byte[] rest) throws IOException {
+        byte[] compressed = gzip(rest);
+        try (OutputStream out = Files.newOutputStream(folder.resolve(name))) {
+            out.write(gzip(start));
+            for (int i = 0; i < 10_000; i++) {
+                out.write(compressed);
+            }
+        }
     }
 
     @Test
@@ -190,6 +240,23 @@ class DataTest {
         assertRefused("data_batch_1.bin", "truncated or wrong");
         write("data_batch_1.bin", cifarImage(255, 0, 0, 0));
         assertRefused("data_batch_1.bin", "label 255 of image 0");
+    }
+
+    @Test
+    void imagesThatAreNotTrainedOnHaveNoPartInTheScaling() throws IOException {
+        ByteArrayOutputStream images = new ByteArrayOutputStream();
+        images.write(cifarImage(0, 0, 0, 0));
+        images.write(cifarImage(1, 10, 10, 10));
+        images.write(cifarImage(2, 100, 100, 100));
+        images.write(cifarImage(3, 200, 200, 200));
+        write("data_batch_1.bin", images.toByteArray());
+        write("test_batch.bin", cifarImage(4, 0, 0, 0));
+        Data data = Data.read(folder);
+        assertEquals(1 / 200f, data.scaling().factor()[0]);
+        assertEquals(1 / 100f, data.withValidationImages(1).scaling().factor()[0]);
+        assertEquals(
+                1 / 10f,
+                data.withValidationImages(1).withTrainingImages(2).scaling().factor()[0]);
     }
 
     @Test

@@ -98,7 +98,7 @@ class DifferentiationTest {
     @Test
     void theTapeReplaysAnyGraph() {
         Layer layer = new Layer(new Shape(3, 3, 10), false, 3, 10, 0);
-        Convolution convolution = new Convolution(layer, new MatrixProduct());
+        Convolution convolution = Convolution.of(layer);
         Activation celu = new Activation(Activation.Name.CELU, false);
         int length = layer.output().size();
         float[] x = Numeric.normal(random, length);
@@ -178,7 +178,7 @@ class DifferentiationTest {
         for (int k = 0; k < 7; k++) {
             Layer layer = network.layers.get(k);
             inputs[k] = layer.pooled() ? tape.pool(layer.source(), v, IMAGES) : v;
-            Convolution convolution = new Convolution(layer, new MatrixProduct());
+            Convolution convolution = Convolution.of(layer);
             int length = IMAGES * layer.output().size();
             sums[k] = tape.convolve(convolution, inputs[k], parameters, IMAGES, length);
             v = tape.activate(network.activation, sums[k], parameters, network.alphaIndex(k), false);
@@ -194,7 +194,7 @@ class DifferentiationTest {
             dy[i] = inputs[6].gradient()[image * 6 + channel];
         }
         network.activation.backward(dy, sums[4].value(), dy, dy.length, network.alpha(4));
-        new Convolution(fifth, new MatrixProduct()).backwardWeights(dy, inputs[4].value(), gradient, IMAGES);
+        Convolution.of(fifth).backward(dy, inputs[4].value(), network.parameters, gradient, null, IMAGES);
         return gradient;
     }
 }

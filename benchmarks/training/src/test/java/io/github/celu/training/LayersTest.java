@@ -18,10 +18,20 @@ class LayersTest {
     private final Random random = new Random(1);
 
     @ParameterizedTest
-    @CsvSource({"5, 6, 1, 3", "3, 5, 2, 3", "1, 4, 3, 2", "2, 5, 3, 4", "2, 1, 3, 4", "5, 3, 2, 2", "3, 1, 2, 10"})
+    @CsvSource({
+        "5, 6, 1, 3",
+        "3, 5, 2, 3",
+        "3, 8, 3, 2",
+        "3, 11, 2, 2",
+        "1, 4, 3, 2",
+        "2, 5, 3, 4",
+        "2, 1, 3, 4",
+        "5, 3, 2, 2",
+        "3, 1, 2, 10"
+    })
     void convolutionGradients(int kernel, int side, int inputs, int outputs) {
         Layer layer = new Layer(new Shape(side, side + 1, inputs), false, kernel, outputs, 2);
-        Convolution convolution = new Convolution(layer, new MatrixProduct());
+        Convolution convolution = Convolution.of(layer);
         float[] x = Numeric.normal(random, IMAGES * layer.input().size());
         float[] weights = Numeric.normal(random, layer.weights() + layer.weightCount());
         float[] dy = Numeric.normal(random, IMAGES * layer.output().size());
@@ -32,38 +42,60 @@ class LayersTest {
         };
         float[] dx = new float[x.length];
         float[] gradient = new float[weights.length];
-        convolution.backwardInput(dy, weights, dx, IMAGES);
-        convolution.backwardWeights(dy, x, gradient, IMAGES);
+        convolution.backward(dy, x, weights, gradient, dx, IMAGES);
         Numeric.assertGradient("input", loss, x, dx, 0.5f);
         Numeric.assertGradient("weights", loss, weights, gradient, 0.5f);
     }
 
-    /** Enough pixels for several blocks of the im2col matrix. */
-    @Test
-    void convolutionIsTheSumOverItsWindow() {
-        Layer layer = new Layer(new Shape(40, 40, 7), false, 5, 3, 0);
-        float[] x = Numeric.normal(random, IMAGES * layer.input().size());
+    /** Of several blocks; 3 x 3 kernels by Winograd's algorithm, with and without tiles that stick out. */
+    @ParameterizedTest
+    @CsvSource({"5, 60, 60", "3, 63, 40", "3, 32, 32", "3, 5, 6", "2, 40, 40", "1, 3, 100"})
+    void convolutionIsTheSumOverItsWindow(int kernel, int height, int width) {
+        int images = 5;
+        Layer layer = new Layer(new Shape(height, width, 7), false, kernel, 3, 0);
+        float[] x = Numeric.normal(random, images * layer.input().size());
         float[] weights = Numeric.normal(random, layer.weightCount());
-        float[] y = new float[IMAGES * layer.output().size()];
-        new Convolution(layer, new MatrixProduct()).forward(x, weights, y, IMAGES);
+        float[] y = new float[images * layer.output().size()];
+        Convolution.of(layer).forward(x, weights, y, images);
+        int before = (kernel - 1) / 2;
         for (int at = 0; at < y.length; at++) {
             int channel = at % 3;
-            int column = at / 3 % 40;
-            int row = at / 120 % 40;
-            int image = at / 4800;
+            int column = at / 3 % width;
+            int row = at / 3 / width % height;
+            int image = at / 3 / width / height;
             double sum = 0;
-            for (int i = 0; i < 5; i++) {
-                for (int j = 0; j < 5; j++) {
-                    int r = row + i - 2;
-                    int c = column + j - 2;
-                    for (int p = 0; p < 7 && r >= 0 && r < 40 && c >= 0 && c < 40; p++) {
-                        sum += (double) x[((image * 40 + r) * 40 + c) * 7 + p]
-                                * weights[((i * 5 + j) * 7 + p) * 3 + channel];
+            for (int i = 0; i < kernel; i++) {
+                for (int j = 0; j < kernel; j++) {
+                    int r = row + i - before;
+                    int c = column + j - before;
+                    for (int p = 0; p < 7 && r >= 0 && r < height && c >= 0 && c < width; p++) {
+                        sum += (double) x[((image * height + r) * width + c) * 7 + p]
+                                * weights[((i * kernel + j) * 7 + p) * 3 + channel];
                     }
                 }
             }
             assertEquals(sum, y[at], 1e-4);
         }
+    }
+
+    /** The derivatives of a convolution are its transposes; so the blocks of many images add up to the same number. */
+    @ParameterizedTest
+    @CsvSource({"5, 32", "3, 32", "3, 27", "2, 13", "1, 16"})
+    void convolutionDerivativesOfManyImages(int kernel, int side) {
+        int images = 20;
+        Layer layer = new Layer(new Shape(side, side, 5), false, kernel, 4, 0);
+        Convolution convolution = Convolution.of(layer);
+        float[] x = Numeric.normal(random, images * layer.input().size());
+        float[] weights = Numeric.normal(random, layer.weightCount());
+        float[] dy = Numeric.normal(random, images * layer.output().size());
+        float[] y = new float[dy.length];
+        float[] gradient = new float[weights.length];
+        float[] dx = Numeric.normal(random, x.length);
+        convolution.forward(x, weights, y, images);
+        convolution.backward(dy, x, weights, gradient, dx, images);
+        double loss = Numeric.dot(dy, y);
+        assertEquals(loss, Numeric.dot(weights, gradient), 1e-5 * dy.length);
+        assertEquals(loss, Numeric.dot(x, dx), 1e-5 * dy.length);
     }
 
     @ParameterizedTest

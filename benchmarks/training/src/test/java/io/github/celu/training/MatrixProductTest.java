@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 
 class MatrixProductTest {
     private final Random random = new Random(1);
-    private final MatrixProduct product = new MatrixProduct();
 
     @Test
     void everyElementIsTheSumOfItsProducts() {
@@ -26,31 +25,33 @@ class MatrixProductTest {
     }
 
     private void check(int m, int n, int k, boolean transposedA, boolean transposedB, int beta) {
-        int offsetA = 3;
-        int offsetB = 2;
-        int offsetC = 1;
-        float[] a = Numeric.normal(random, offsetA + m * k);
-        float[] b = Numeric.normal(random, offsetB + k * n);
-        float[] c = Numeric.normal(random, offsetC + m * n + 5);
+        float[] a = Numeric.normal(random, m * k);
+        float[] b = Numeric.normal(random, k * n);
+        float[] c = Numeric.normal(random, m * n + 5);
         float[] expected = c.clone();
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
-                int at = offsetC + i * n + j;
-                double sum = beta * c[at];
+                double sum = beta * c[i * n + j];
                 for (int p = 0; p < k; p++) {
-                    sum += (double) a[offsetA + (transposedA ? p * m + i : i * k + p)]
-                            * b[offsetB + (transposedB ? j * k + p : p * n + j)];
+                    sum += (double) a[transposedA ? p * m + i : i * k + p] * b[transposedB ? j * k + p : p * n + j];
                 }
-                expected[at] = (float) sum;
+                expected[i * n + j] = (float) sum;
             }
         }
-        product.multiply(transposedA, transposedB, m, n, k, a, offsetA, b, offsetB, beta, c, offsetC);
+        DirectFloats product = direct(c);
+        MatrixProduct.multiply(transposedA, transposedB, m, n, k, direct(a), direct(b), beta, product);
+        product.get(0, c, 0, c.length);
         String name = m + " x " + n + " x " + k;
         assertArrayEquals(expected, c, 1e-4f, name);
-        assertEquals(expected[0], c[0], name);
-        for (int i = offsetC + m * n; i < c.length; i++) {
+        for (int i = m * n; i < c.length; i++) {
             assertEquals(expected[i], c[i], name);
         }
+    }
+
+    private static DirectFloats direct(float[] x) {
+        DirectFloats direct = new DirectFloats(x.length);
+        direct.put(0, x, 0, x.length);
+        return direct;
     }
 
     /** Products large enough for OpenBLAS to share among threads, if it were allowed to. */
@@ -59,14 +60,17 @@ class MatrixProductTest {
         int m = 300;
         int n = 200;
         int k = 900;
-        float[] a = Numeric.normal(random, m * k);
-        float[] b = Numeric.normal(random, k * n);
-        float[] expected = new float[m * n];
-        product.multiply(false, false, m, n, k, a, 0, b, 0, 0, expected, 0);
-        IntStream.range(0, 40).parallel().forEach(i -> {
-            float[] c = new float[m * n];
-            new MatrixProduct().multiply(false, false, m, n, k, a, 0, b, 0, 0, c, 0);
-            assertArrayEquals(expected, c);
-        });
+        DirectFloats a = direct(Numeric.normal(random, m * k));
+        DirectFloats b = direct(Numeric.normal(random, k * n));
+        float[] expected = product(m, n, k, a, b);
+        IntStream.range(0, 40).parallel().forEach(i -> assertArrayEquals(expected, product(m, n, k, a, b)));
+    }
+
+    private static float[] product(int m, int n, int k, DirectFloats a, DirectFloats b) {
+        DirectFloats product = new DirectFloats(m * n);
+        MatrixProduct.multiply(false, false, m, n, k, a, b, 0, product);
+        float[] c = new float[m * n];
+        product.get(0, c, 0, c.length);
+        return c;
     }
 }

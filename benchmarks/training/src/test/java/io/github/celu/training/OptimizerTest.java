@@ -9,14 +9,14 @@ class OptimizerTest {
     /** With rate 1, beta2 = 1/2: the second gradients are smaller for the first parameter and larger for the second. */
     @Test
     void amsgradKeepsTheLargestMomentOfEachElement() {
-        Optimizer amsgrad = Optimizer.amsgrad(2, 1, 0.5f);
+        Optimizer amsgrad = Optimizer.amsgrad(2, 0.5f);
         float[] parameters = {0, 0};
-        amsgrad.step(parameters, new float[] {4, 1});
+        amsgrad.step(1, parameters, new float[] {4, 1});
         // m = .1 g/.1, v = .5 g²/.5: the first step is the rate, whatever the gradient
         assertArrayEquals(new float[] {-1, -1}, parameters, 1e-6f);
         parameters[0] = 0;
         parameters[1] = 0;
-        amsgrad.step(parameters, new float[] {0, 3});
+        amsgrad.step(1, parameters, new float[] {0, 3});
         // m = .9 m + .1 g = .36 and .39, over .19; v = .5 v + .5 g² = 4 and 4.75; the largest so far: 8 and 4.75, over
         // .75
         assertArrayEquals(
@@ -29,13 +29,13 @@ class OptimizerTest {
 
     @Test
     void adamCorrectsTheBiasOfTheStart() {
-        Optimizer adam = Optimizer.adam(1, 1, 0.5f);
+        Optimizer adam = Optimizer.adam(1, 0.5f);
         float[] parameters = {0};
-        adam.step(parameters, new float[] {4});
+        adam.step(1, parameters, new float[] {4});
         // m = .4/.1, v = 8/.5: the first step is the rate, whatever the gradient
         assertArrayEquals(new float[] {-1}, parameters, 1e-6f);
         parameters[0] = 0;
-        adam.step(parameters, new float[] {0});
+        adam.step(1, parameters, new float[] {0});
         // m = .36/.19, v = 4/.75
         assertArrayEquals(new float[] {(float) (-0.36 / 0.19 / Math.sqrt(4 / 0.75))}, parameters, 1e-6f);
     }

@@ -1,0 +1,121 @@
+package io.github.celu.training;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.geom.Rectangle2D;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.TextAnchor;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+import org.jfree.svg.SVGGraphics2D;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Draws the accuracies of several trainings into one picture. */
+@Command(name = "curves", description = "Draws the accuracies of several trainings into one picture.")
+final class Curves implements Callable<Integer> {
+    private static final int WIDTH = 800;
+    private static final int HEIGHT = 600;
+    private static final String HEADER = "epoch,train_loss,train_accuracy,test_loss,test_accuracy,seconds";
+
+    @Parameters(arity = "1..*", paramLabel = "LOG", description = "Their log.csv; a curve has the name of its file.")
+    private List<Path> logs;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The picture, an SVG file.")
+    private Path out;
+
+    @Option(names = "--line", paramLabel = "NAME=PERCENT", description = "A level to compare the test accuracies with.")
+    private Map<String, Double> lines = new LinkedHashMap<>();
+
+    @Override
+    public Integer call() throws IOException {
+        XYSeriesCollection train = new XYSeriesCollection();
+        XYSeriesCollection test = new XYSeriesCollection();
+        for (Path log : logs) {
+            String name = log.getFileName().toString().replaceFirst("\\.csv$", "");
+            // Two files may have the same name, in different folders.
+            String unique = test.getSeriesIndex(name) < 0 ? name : log.toString();
+            train.addSeries(new XYSeries(unique));
+            test.addSeries(new XYSeries(unique));
+            read(log, train.getSeries(unique), test.getSeries(unique));
+        }
+        NumberAxis axis = new NumberAxis("epoch");
+        axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        CombinedDomainXYPlot both = new CombinedDomainXYPlot(axis);
+        both.add(plot("test accuracy in %", test, lines));
+        both.add(plot("training accuracy in %", train, Map.of()));
+        // The second plot would repeat the names of the first.
+        ((XYPlot) both.getSubplots().get(1)).setFixedLegendItems(new LegendItemCollection());
+        JFreeChart chart = new JFreeChart(null, null, both, true);
+        chart.setBackgroundPaint(Color.WHITE);
+        SVGGraphics2D graphics = new SVGGraphics2D(WIDTH, HEIGHT);
+        chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
+        Files.writeString(out, graphics.getSVGDocument());
+        return 0;
+    }
+
+    private static void read(Path log, XYSeries train, XYSeries test) throws IOException {
+        List<String> rows;
+        try {
+            rows = Files.readAllLines(log);
+        } catch (NoSuchFileException e) {
+            throw new BadFileException(log, "no such file");
+        } catch (MalformedInputException e) {
+            throw new BadFileException(log, "not a text");
+        }
+        if (rows.isEmpty() || !rows.get(0).equals(HEADER)) {
+            throw new BadFileException(log, "not a log of a training: does not begin with " + HEADER);
+        }
+        for (String row : rows.subList(1, rows.size())) {
+            String[] fields = row.split(",");
+            try {
+                double epoch = Double.parseDouble(fields[0]);
+                train.add(epoch, 100 * Double.parseDouble(fields[2]));
+                test.add(epoch, 100 * Double.parseDouble(fields[4]));
+            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+                throw new BadFileException(log, "not a line of a log: " + row);
+            }
+        }
+    }
+
+    private static XYPlot plot(String label, XYSeriesCollection series, Map<String, Double> lines) {
+        NumberAxis axis = new NumberAxis(label);
+        axis.setAutoRangeIncludesZero(false);
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+        renderer.setDefaultStroke(new BasicStroke(2));
+        renderer.setAutoPopulateSeriesStroke(false);
+        XYPlot plot = new XYPlot(series, null, axis, renderer);
+        plot.setBackgroundPaint(Color.WHITE);
+        plot.setDomainGridlinePaint(Color.LIGHT_GRAY);
+        plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
+        for (Map.Entry<String, Double> line : lines.entrySet()) {
+            ValueMarker marker = new ValueMarker(line.getValue(), Color.DARK_GRAY, new BasicStroke(1));
+            marker.setLabel(line.getKey());
+            marker.setLabelAnchor(RectangleAnchor.TOP_LEFT);
+            marker.setLabelTextAnchor(TextAnchor.BOTTOM_LEFT);
+            plot.addRangeMarker(marker);
+            double margin = 1;
+            if (axis.getUpperBound() < line.getValue() + margin) {
+                axis.setUpperBound(line.getValue() + margin);
+            }
+        }
+        return plot;
+    }
+}

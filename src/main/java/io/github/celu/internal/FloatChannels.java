@@ -1,0 +1,275 @@
+package io.github.celu.internal;
+
+import io.github.celu.internal.kernel.FloatAlphaKernel;
+import io.github.celu.internal.kernel.FloatKernel;
+import io.github.celu.internal.kernel.FloatKernels;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Operations with an α for each channel: element i belongs to channel (i / inner) mod alpha.length. Long runs of a channel are
+ * calls with one α, in the direction in which no input is overwritten before it is read; of short ones, all elements go through
+ * a loop that loads the numbers of each.
+ */
+public final class FloatChannels {
+    /** The kernel of a channel's α. */
+    public interface Kernels {
+        FloatKernel of(float alpha);
+    }
+
+    /** The kernel of a channel's α for the derivative in α. */
+    public interface AlphaKernels {
+        FloatAlphaKernel of(float alpha);
+    }
+
+    /** One operation on one run. */
+    private interface OneToOne {
+        void run(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length);
+    }
+
+    /** The derivative in α of a channel's elements. */
+    private interface AlphaDerivative {
+        void run(float alpha, float[] x, float[] d, int length);
+    }
+
+    /** Below it the ends of the runs would cost more than to load the numbers. */
+    private static final int LONG_RUN = 64;
+
+    /** Of elements, all channels together: more numbers would not stay in a cache. */
+    private static final int MAX_PERIOD = 4096;
+
+    /** That of one call for the next: see {@link FloatSum}. */
+    private static volatile AtomicReference<FloatKernels> spare;
+
+    private FloatChannels() {}
+
+    /** The kernels of all channels where runs are short, or null where they are not, or where an α is extreme. */
+    private static FloatKernels shortRuns(Kernels kernels, float[] alpha, int inner) {
+        long period = (long) alpha.length * inner;
+        if (inner >= LONG_RUN || period > MAX_PERIOD) {
+            return null;
+        }
+        FloatKernels k = spare().getAndSet(null);
+        if (k == null) {
+            k = new FloatKernels();
+        }
+        k.begin((int) period);
+        for (int c = 0; c < alpha.length; c++) {
+            FloatKernel kernel = kernels.of(alpha[c]);
+            if (!kernel.isModerate()) {
+                return null;
+            }
+            k.set(c * inner, (c + 1) * inner, kernel);
+        }
+        return k;
+    }
+
+    private static AtomicReference<FloatKernels> spare() {
+        AtomicReference<FloatKernels> s = spare;
+        return s != null ? s : (spare = new AtomicReference<>());
+    }
+
+    public static void value(
+            Kernels kernels, float[] alpha, int inner, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        check(kernels, alpha, inner, length);
+        FloatKernels k =
+                FloatArrays.overlapInPart(x, xOffset, y, yOffset, length) ? null : shortRuns(kernels, alpha, inner);
+        if (k == null) {
+            each(FloatArrays::value, kernels, alpha, inner, x, xOffset, y, yOffset, length);
+        } else {
+            Backends.floats(length).value(k, x, xOffset, y, yOffset, length);
+            spare().set(k);
+        }
+    }
+
+    public static void derivative(
+            Kernels kernels, float[] alpha, int inner, float[] x, int xOffset, float[] d, int dOffset, int length) {
+        check(kernels, alpha, inner, length);
+        FloatKernels k =
+                FloatArrays.overlapInPart(x, xOffset, d, dOffset, length) ? null : shortRuns(kernels, alpha, inner);
+        if (k == null) {
+            each(FloatArrays::derivative, kernels, alpha, inner, x, xOffset, d, dOffset, length);
+        } else {
+            Backends.floats(length).derivative(k, x, xOffset, d, dOffset, length);
+            spare().set(k);
+        }
+    }
+
+    private static void each(
+            OneToOne operation,
+            Kernels kernels,
+            float[] alpha,
+            int inner,
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset,
+            int length) {
+        float[] alphas = alpha == y ? alpha.clone() : alpha;
+        int runs = length / inner;
+        for (int i = 0; i < runs; i++) {
+            int run = yOffset <= xOffset ? i : runs - 1 - i;
+            FloatKernel k = kernels.of(alphas[run % alphas.length]);
+            operation.run(k, x, xOffset + run * inner, y, yOffset + run * inner, inner);
+        }
+    }
+
+    public static void backward(
+            Kernels kernels,
+            float[] alpha,
+            int inner,
+            float[] dy,
+            int dyOffset,
+            float[] x,
+            int xOffset,
+            float[] dx,
+            int dxOffset,
+            int length) {
+        check(kernels, alpha, inner, length);
+        if (!FloatArrays.overlapInPart(dy, dyOffset, dx, dxOffset, length)
+                && !FloatArrays.overlapInPart(x, xOffset, dx, dxOffset, length)) {
+            FloatKernels k = shortRuns(kernels, alpha, inner);
+            if (k != null) {
+                Backends.floats(length).backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+                spare().set(k);
+                return;
+            }
+        }
+        float[] alphas = alpha == dx ? alpha.clone() : alpha;
+        boolean forwards = dy == dx && dxOffset != dyOffset ? dxOffset < dyOffset : dxOffset <= xOffset;
+        float[] gradients = dy;
+        int start = dyOffset;
+        if (dy == dx && x == dx && (dxOffset < dyOffset) != (dxOffset < xOffset) && dxOffset != dyOffset) {
+            gradients = Arrays.copyOfRange(dy, dyOffset, dyOffset + length); // no direction will do for both
+            start = 0;
+            forwards = dxOffset <= xOffset;
+        }
+        int runs = length / inner;
+        for (int i = 0; i < runs; i++) {
+            int run = forwards ? i : runs - 1 - i;
+            FloatKernel k = kernels.of(alphas[run % alphas.length]);
+            int from = run * inner;
+            FloatArrays.backward(k, gradients, start + from, x, xOffset + from, dx, dxOffset + from, inner);
+        }
+    }
+
+    public static void backwardWithAlpha(
+            Kernels kernels,
+            AlphaKernels alphaKernels,
+            float[] alpha,
+            double[] dalpha,
+            int inner,
+            float[] dy,
+            int dyOffset,
+            float[] x,
+            int xOffset,
+            float[] dx,
+            int dxOffset,
+            int length) {
+        AlphaDerivative derivative =
+                (a, in, out, n) -> FloatArrays.alphaDerivative(alphaKernels.of(a), in, 0, out, 0, n);
+        backwardWithAlpha(kernels, derivative, alpha, dalpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+    }
+
+    /** With kernels whose left value is the derivative in α. */
+    public static void backwardWithAlpha(
+            Kernels kernels,
+            Kernels alphaKernels,
+            float[] alpha,
+            double[] dalpha,
+            int inner,
+            float[] dy,
+            int dyOffset,
+            float[] x,
+            int xOffset,
+            float[] dx,
+            int dxOffset,
+            int length) {
+        AlphaDerivative derivative =
+                (a, in, out, n) -> FloatArrays.alphaDerivative(alphaKernels.of(a), in, 0, out, 0, n);
+        backwardWithAlpha(kernels, derivative, alpha, dalpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+    }
+
+    private static void backwardWithAlpha(
+            Kernels kernels,
+            AlphaDerivative derivative,
+            float[] alpha,
+            double[] dalpha,
+            int inner,
+            float[] dy,
+            int dyOffset,
+            float[] x,
+            int xOffset,
+            float[] dx,
+            int dxOffset,
+            int length) {
+        check(kernels, alpha, inner, length);
+        Arguments.sameLength(alpha.length, "alpha", Arguments.length(dalpha, "dalpha"), "dalpha");
+        double[] sums = new double[dalpha.length]; // dalpha could be one of the other arrays
+        for (int c = 0; c < sums.length; c++) {
+            sums[c] = sum(derivative, alpha, c, inner, dy, dyOffset, x, xOffset, length);
+        }
+        backward(kernels, alpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+        System.arraycopy(sums, 0, dalpha, 0, sums.length);
+    }
+
+    /** That of backwardAlpha for the channel's elements, one after the other. */
+    private static double sum(
+            AlphaDerivative derivative,
+            float[] alpha,
+            int channel,
+            int inner,
+            float[] dy,
+            int dyOffset,
+            float[] x,
+            int xOffset,
+            int length) {
+        FloatSum sum = FloatSum.take();
+        int terms = length / alpha.length;
+        for (int start = 0, n; start < terms; start += n) {
+            n = Math.min(FloatSum.TERMS, terms - start);
+            gather(alpha.length, channel, inner, start, x, xOffset, sum.x, n);
+            gather(alpha.length, channel, inner, start, dy, dyOffset, sum.dy, n);
+            derivative.run(alpha[channel], sum.x, sum.d, n);
+            FloatArrays.addProducts(sum.dy, 0, sum.d, sum.sums, n);
+        }
+        return sum.giveBack(terms);
+    }
+
+    /** A channel's elements from the given one on, in blocks of at most one run. */
+    private static void gather(
+            int channels, int channel, int inner, int first, float[] x, int xOffset, float[] block, int length) {
+        if (inner == 1) {
+            for (int i = 0; i < length; i++) {
+                block[i] = x[xOffset + (first + i) * channels + channel];
+            }
+            return;
+        }
+        for (int i = 0, n; i < length; i += n) {
+            int place = (first + i) % inner;
+            n = Math.min(inner - place, length - i);
+            int from = xOffset + ((first + i) / inner * channels + channel) * inner + place;
+            System.arraycopy(x, from, block, i, n);
+        }
+    }
+
+    private static void check(Kernels kernels, float[] alpha, int inner, int length) {
+        if (Arguments.length(alpha, "alpha") == 0) {
+            throw new IllegalArgumentException("alpha is empty");
+        }
+        if (inner < 1) {
+            throw new IllegalArgumentException("inner must be positive: " + inner);
+        }
+        if (length % ((long) alpha.length * inner) != 0) {
+            throw new IllegalArgumentException("length " + length + " is not a multiple of alpha's length "
+                    + alpha.length + " times inner " + inner);
+        }
+        for (int c = 0; c < alpha.length; c++) {
+            try {
+                kernels.of(alpha[c]);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(e.getMessage().replaceFirst("alpha", "alpha[" + c + "]"));
+            }
+        }
+    }
+}

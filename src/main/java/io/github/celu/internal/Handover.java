@@ -1,0 +1,117 @@
+package io.github.celu.internal;
+
+import io.github.celu.internal.kernel.Headroom;
+
+/**
+ * The array loops of one type: plain ones, until a {@link WarmUp} hands over to the vector loops. The bits are the same, so nobody
+ * sees when. Whatever fails on the way, the plain loops go on serving, and {@link #state} says why.
+ *
+ * @param <L> the loops
+ */
+abstract class Handover<L> {
+    /** 16 million elements, which take plain code some 10 ms: seconds of a warm-up are not for a short program. */
+    static final int WORTH_IT = 1 << 24;
+
+    final L plain;
+
+    /** Whether the vector loops serve from the first call on, compiled or not. */
+    final boolean atOnce;
+
+    private volatile L serving;
+    private volatile String state;
+
+    private boolean counting; // an outdated value does no harm
+    private long elements; // nor do lost updates of concurrent calls
+
+    // guarded by this
+    private boolean started;
+    private boolean ended;
+
+    /** @param obstacle what speaks against vector loops, or null */
+    Handover(L plain, String obstacle, boolean atOnce) {
+        this.plain = plain;
+        this.atOnce = atOnce;
+        serving = plain;
+        state = "plain: "
+                + (obstacle != null
+                        ? obstacle
+                        : "vector loops are compiled once " + WORTH_IT + " elements have been processed");
+        ended = started = obstacle != null;
+        counting = !ended;
+    }
+
+    abstract WarmUp<L> warmUp();
+
+    /** The loops for a call of this length, which is taken note of. */
+    final L serving(int length) {
+        if (counting) {
+            count(length);
+        }
+        return serving;
+    }
+
+    private void count(int length) {
+        elements += length;
+        if (atOnce) {
+            start();
+            await();
+        } else if (elements >= WORTH_IT) {
+            start();
+        }
+    }
+
+    /** Whether the next call gets vector loops. */
+    final boolean isVector() {
+        return serving(0) != plain;
+    }
+
+    /** Which loops serve, why, and whether that may change. */
+    final String state() {
+        serving(0);
+        return state;
+    }
+
+    /** Starts the warm-up, if it has not been started. No failure gets out, for the call that does it has elements to process. */
+    final synchronized void start() {
+        if (started) {
+            return;
+        }
+        try {
+            Headroom.require();
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            elements = 0; // later, then
+            return;
+        }
+        started = true;
+        counting = false;
+        state("plain: vector loops are being compiled");
+        try {
+            warmUp().start();
+        } catch (Throwable e) {
+            // For example the operating system's limit of threads, or a security manager.
+            end(plain, WarmUp.describe("plain: no thread for the warm-up", e));
+        }
+    }
+
+    /** Waits until the warm-up has ended, or this thread is interrupted, which it stays. */
+    final synchronized void await() {
+        try {
+            while (started && !ended) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    final void state(String state) {
+        this.state = state;
+    }
+
+    final synchronized void end(L loops, String state) {
+        this.state = state;
+        serving = loops;
+        ended = true;
+        notifyAll();
+    }
+}
