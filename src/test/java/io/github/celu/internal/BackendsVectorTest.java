@@ -13,7 +13,6 @@ import io.github.celu.internal.loops.ScalarDoubleLoops;
 import io.github.celu.internal.loops.ScalarFloatLoops;
 import io.github.celu.internal.vector.VectorDoubleLoops;
 import io.github.celu.internal.vector.VectorFloatLoops;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -54,32 +53,41 @@ class BackendsVectorTest {
 
     @Test
     void theWarmUpRunsEveryLoop() throws ReflectiveOperationException {
-        assertEquals(names(FloatLoops.class), loopsRunBy("FLOAT", FloatLoops.class));
-        assertEquals(names(DoubleLoops.class), loopsRunBy("DOUBLE", DoubleLoops.class));
+        assertEquals(names(FloatLoops.class), loopsRunBy("floats", FloatLoops.class));
+        assertEquals(names(DoubleLoops.class), loopsRunBy("doubles", DoubleLoops.class));
     }
 
     private static TreeSet<String> names(Class<?> loops) {
-        return LoopsCheck.methods(loops).stream().map(Method::getName).collect(Collectors.toCollection(TreeSet::new));
+        return LoopsCheck.methods(loops).stream()
+                .map(BackendsVectorTest::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String name(Method method) {
+        return method.getName() + " with " + method.getParameterTypes()[0].getSimpleName();
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> TreeSet<String> loopsRunBy(String name, Class<T> loops) throws ReflectiveOperationException {
-        Field warmUp = Backends.class.getDeclaredField(name);
-        warmUp.setAccessible(true);
+    private static <T> TreeSet<String> loopsRunBy(String type, Class<T> loops) throws ReflectiveOperationException {
+        Method handover = Backends.class.getDeclaredMethod(type);
+        handover.setAccessible(true);
+        WarmUp<T> warmUp = ((Handover<T>) handover.invoke(null)).warmUp();
         TreeSet<String> names = new TreeSet<>();
         Object recorder =
                 Proxy.newProxyInstance(loops.getClassLoader(), new Class<?>[] {loops}, (proxy, method, arguments) -> {
-                    names.add(method.getName());
+                    names.add(name(method));
                     return null;
                 });
-        ((WarmUp<T>) warmUp.get(null)).use(loops.cast(recorder));
+        for (int operation = 0; operation < warmUp.operations(); operation++) {
+            warmUp.run(loops.cast(recorder), operation, WarmUp.LENGTH);
+        }
         return names;
     }
 
     @Test
     void descriptionTellsTheWidth() {
         assumeTrue(Backends.isVector());
-        assertEquals("vector: " + BITS + "-bit lanes", Backends.description());
+        assertTrue(Backends.description().startsWith("vector: " + BITS + "-bit lanes"), Backends::description);
     }
 
     /** In a JVM of its own each, for the loops take the widest lanes; it compiles at once instead of in the background. */
