@@ -13,7 +13,6 @@ import io.github.celu.internal.loops.ScalarDoubleLoops;
 import io.github.celu.internal.loops.ScalarFloatLoops;
 import io.github.celu.internal.vector.VectorDoubleLoops;
 import io.github.celu.internal.vector.VectorFloatLoops;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -54,26 +53,29 @@ class BackendsVectorTest {
 
     @Test
     void theWarmUpRunsEveryLoop() throws ReflectiveOperationException {
-        assertEquals(names(FloatLoops.class), loopsRunBy("FLOAT", FloatLoops.class));
-        assertEquals(names(DoubleLoops.class), loopsRunBy("DOUBLE", DoubleLoops.class));
+        assertEquals(signatures(FloatLoops.class), loopsRunBy("floats", FloatLoops.class));
+        assertEquals(signatures(DoubleLoops.class), loopsRunBy("doubles", DoubleLoops.class));
     }
 
-    private static TreeSet<String> names(Class<?> loops) {
-        return LoopsCheck.methods(loops).stream().map(Method::getName).collect(Collectors.toCollection(TreeSet::new));
+    private static TreeSet<String> signatures(Class<?> loops) {
+        return LoopsCheck.methods(loops).stream().map(Method::toString).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @SuppressWarnings("unchecked")
     private static <T> TreeSet<String> loopsRunBy(String name, Class<T> loops) throws ReflectiveOperationException {
-        Field warmUp = Backends.class.getDeclaredField(name);
-        warmUp.setAccessible(true);
-        TreeSet<String> names = new TreeSet<>();
+        Method handover = Backends.class.getDeclaredMethod(name);
+        handover.setAccessible(true);
+        WarmUp<T> warmUp = ((Handover<T>) handover.invoke(null)).warmUp();
+        TreeSet<String> run = new TreeSet<>();
         Object recorder =
                 Proxy.newProxyInstance(loops.getClassLoader(), new Class<?>[] {loops}, (proxy, method, arguments) -> {
-                    names.add(method.getName());
+                    run.add(method.toString());
                     return null;
                 });
-        ((WarmUp<T>) warmUp.get(null)).use(loops.cast(recorder));
-        return names;
+        for (int operation = 0; operation < warmUp.operations(); operation++) {
+            warmUp.run(loops.cast(recorder), operation, WarmUp.LENGTH);
+        }
+        return run;
     }
 
     @Test
