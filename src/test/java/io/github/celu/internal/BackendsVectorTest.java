@@ -53,41 +53,35 @@ class BackendsVectorTest {
 
     @Test
     void theWarmUpRunsEveryLoop() throws ReflectiveOperationException {
-        assertEquals(names(FloatLoops.class), loopsRunBy("floats", FloatLoops.class));
-        assertEquals(names(DoubleLoops.class), loopsRunBy("doubles", DoubleLoops.class));
+        assertEquals(signatures(FloatLoops.class), loopsRunBy("floats", FloatLoops.class));
+        assertEquals(signatures(DoubleLoops.class), loopsRunBy("doubles", DoubleLoops.class));
     }
 
-    private static TreeSet<String> names(Class<?> loops) {
-        return LoopsCheck.methods(loops).stream()
-                .map(BackendsVectorTest::name)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static String name(Method method) {
-        return method.getName() + " with " + method.getParameterTypes()[0].getSimpleName();
+    private static TreeSet<String> signatures(Class<?> loops) {
+        return LoopsCheck.methods(loops).stream().map(Method::toString).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> TreeSet<String> loopsRunBy(String type, Class<T> loops) throws ReflectiveOperationException {
-        Method handover = Backends.class.getDeclaredMethod(type);
+    private static <T> TreeSet<String> loopsRunBy(String name, Class<T> loops) throws ReflectiveOperationException {
+        Method handover = Backends.class.getDeclaredMethod(name);
         handover.setAccessible(true);
         WarmUp<T> warmUp = ((Handover<T>) handover.invoke(null)).warmUp();
-        TreeSet<String> names = new TreeSet<>();
+        TreeSet<String> run = new TreeSet<>();
         Object recorder =
                 Proxy.newProxyInstance(loops.getClassLoader(), new Class<?>[] {loops}, (proxy, method, arguments) -> {
-                    names.add(name(method));
+                    run.add(method.toString());
                     return null;
                 });
         for (int operation = 0; operation < warmUp.operations(); operation++) {
             warmUp.run(loops.cast(recorder), operation, WarmUp.LENGTH);
         }
-        return names;
+        return run;
     }
 
     @Test
     void descriptionTellsTheWidth() {
         assumeTrue(Backends.isVector());
-        assertTrue(Backends.description().startsWith("vector: " + BITS + "-bit lanes"), Backends::description);
+        assertEquals("vector: " + BITS + "-bit lanes", Backends.description());
     }
 
     /** In a JVM of its own each, for the loops take the widest lanes; it compiles at once instead of in the background. */

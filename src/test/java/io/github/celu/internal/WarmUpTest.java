@@ -2,142 +2,168 @@ package io.github.celu.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** The change from plain loops to vector loops; here the loops are anything that can be run. */
-@Timeout(120)
+/** The hand-over from plain to vector loops; here loops are what is run to warm them up. */
 class WarmUpTest {
-    private static final int ENOUGH = 1 << 24;
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
 
-    private static final Runnable PLAIN = () -> LockSupport.parkNanos(20_000);
-
-    private interface Loader {
-        Runnable load() throws WarmUp.Obstacle;
+    /** Makes the vector loops. */
+    private interface Vector {
+        Runnable make() throws WarmUp.Obstacle;
     }
 
-    private static final class TestHandover extends Handover<Runnable> {
-        private final Loader vector;
+    private static void nothing() {}
 
-        TestHandover(String obstacle, boolean atOnce, Loader vector) {
-            super(PLAIN, obstacle, atOnce);
-            this.vector = vector;
-        }
+    private static void aMillisecond() {
+        LockSupport.parkNanos(1_000_000);
+    }
 
-        @Override
-        WarmUp<Runnable> warmUp() {
-            return new WarmUp<>(this, "celu test") {
-                @Override
-                Runnable vector() throws Obstacle {
-                    return vector.load();
-                }
+    private static Handover<Runnable> handover(Runnable plain, String obstacle, boolean atOnce, Vector vector) {
+        return new Handover<>(plain, obstacle, atOnce) {
+            @Override
+            WarmUp<Runnable> warmUp() {
+                return new WarmUp<>(this, "celu test") {
+                    @Override
+                    Runnable vector() throws Obstacle {
+                        return vector.make();
+                    }
 
-                @Override
-                int bits() {
-                    return 512;
-                }
+                    @Override
+                    int bits() {
+                        return 512;
+                    }
 
-                @Override
-                int operations() {
-                    return 2;
-                }
+                    @Override
+                    int operations() {
+                        return 1;
+                    }
 
-                @Override
-                void run(Runnable loops, int operation, int length) {
-                    loops.run();
-                }
-            };
-        }
+                    @Override
+                    void run(Runnable loops, int operation, int length) {
+                        loops.run();
+                    }
+                };
+            }
+        };
+    }
+
+    /** What is said of the loops once it is settled which ones serve. */
+    private static String settled(Handover<Runnable> handover) {
+        assertTimeoutPreemptively(PATIENCE, handover::await);
+        return handover.state();
     }
 
     @Test
     void shortProgramsNeverStartTheThread() throws InterruptedException {
-        CountDownLatch loaded = new CountDownLatch(1);
-        TestHandover handover = new TestHandover(null, false, () -> {
-            loaded.countDown();
-            return PLAIN;
-        });
-        assertSame(PLAIN, handover.serving(ENOUGH - 2));
-        assertSame(PLAIN, handover.serving(1));
-        assertFalse(loaded.await(100, TimeUnit.MILLISECONDS));
+        CountDownLatch used = new CountDownLatch(1);
+        Runnable plain = WarmUpTest::nothing;
+        Handover<Runnable> handover = handover(plain, null, false, () -> used::countDown);
+        assertSame(plain, handover.serving(Handover.WORTH_IT - 2));
+        assertSame(plain, handover.serving(1));
+        assertFalse(used.await(100, TimeUnit.MILLISECONDS));
         assertEquals("plain: vector loops are compiled once 16777216 elements have been processed", handover.state());
     }
 
     @Test
     void fasterVectorLoopsTakeOverAfterEnoughElements() throws InterruptedException {
         AtomicReference<Thread> thread = new AtomicReference<>();
+        Runnable plain = WarmUpTest::aMillisecond;
         Runnable vector = () -> thread.set(Thread.currentThread());
-        TestHandover handover = new TestHandover(null, false, () -> vector);
-        assertSame(PLAIN, handover.serving(ENOUGH));
-        handover.await();
+        Handover<Runnable> handover = handover(plain, null, false, () -> vector);
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
+        assertEquals("vector: 512-bit lanes", settled(handover));
         assertSame(vector, handover.serving(1));
         assertTrue(handover.isVector());
-        assertEquals("vector: 512-bit lanes", handover.state());
         assertTrue(thread.get().isDaemon());
         assertEquals("celu test", thread.get().getName());
-        assertEquals(null, thread.get().getContextClassLoader());
+        assertNull(thread.get().getContextClassLoader());
         thread.get().join();
     }
 
     @Test
     void slowerOnesDoNot() {
-        Runnable vector = () -> LockSupport.parkNanos(10_000_000);
-        TestHandover handover = new TestHandover(null, false, () -> vector);
-        assertSame(PLAIN, handover.serving(ENOUGH));
-        handover.await();
-        assertSame(PLAIN, handover.serving(ENOUGH));
+        Runnable plain = WarmUpTest::nothing;
+        Handover<Runnable> handover = handover(plain, null, false, () -> WarmUpTest::aMillisecond);
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
+        String state = settled(handover);
+        assertTrue(state.startsWith("plain: the vector loops were not faster after "), state);
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
         assertFalse(handover.isVector());
-        assertTrue(
-                handover.state().matches("plain: the vector loops were not faster after \\d+ ms of work"),
-                handover::state);
     }
 
     @Test
-    void anObstacleIsNamed() {
-        TestHandover known = new TestHandover("a reason", false, () -> PLAIN);
-        assertSame(PLAIN, known.serving(ENOUGH));
-        assertEquals("plain: a reason", known.state());
-        TestHandover found = new TestHandover(null, true, () -> {
-            throw new WarmUp.Obstacle("another reason");
+    void whatSpeaksAgainstVectorLoopsFromTheStartIsSaid() throws InterruptedException {
+        CountDownLatch used = new CountDownLatch(1);
+        Runnable plain = WarmUpTest::nothing;
+        Handover<Runnable> handover = handover(plain, "a reason", false, () -> used::countDown);
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
+        assertEquals("plain: a reason", settled(handover));
+        assertFalse(used.await(100, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    void soIsWhatIsFoundLater() {
+        Handover<Runnable> handover = handover(WarmUpTest::nothing, null, false, () -> {
+            throw new WarmUp.Obstacle("vectors have only 64 bits");
         });
-        assertSame(PLAIN, found.serving(1));
-        assertEquals("plain: another reason", found.state());
+        handover.serving(Handover.WORTH_IT);
+        assertEquals("plain: vectors have only 64 bits", settled(handover));
     }
 
     @Test
-    void nothingThatIsThrownGetsOut() {
-        TestHandover handover = new TestHandover(null, true, () -> {
-            throw new LinkageError("a JDK\nfrom the future");
+    void noFailureOfTheWarmUpReachesACaller() {
+        Runnable plain = WarmUpTest::nothing;
+        Handover<Runnable> handover = handover(plain, null, false, () -> {
+            throw new NoClassDefFoundError("a class");
         });
-        assertSame(PLAIN, handover.serving(1));
-        assertEquals("plain: the warm-up failed: java.lang.LinkageError: a JDK from the future", handover.state());
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
+        assertEquals("plain: the warm-up failed: java.lang.NoClassDefFoundError: a class", settled(handover));
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
     }
 
     @Test
-    void vectorLoopsServeAtOnceIfAskedFor() {
-        Runnable vector = () -> {};
-        TestHandover handover = new TestHandover(null, true, () -> vector);
-        assertSame(vector, handover.serving(1));
-        assertEquals("vector: 512-bit lanes", handover.state());
+    void norDoesThatOfItsThread() {
+        Runnable plain = WarmUpTest::nothing;
+        Handover<Runnable> handover = new Handover<>(plain, null, false) {
+            @Override
+            WarmUp<Runnable> warmUp() {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+        };
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
+        assertEquals(
+                "plain: no thread for the warm-up: java.lang.OutOfMemoryError: unable to create native thread",
+                settled(handover));
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
+    }
+
+    @Test
+    void vectorLoopsServeAtOnceWhereTheyAreAskedFor() {
+        Runnable vector = WarmUpTest::aMillisecond;
+        Handover<Runnable> handover = handover(WarmUpTest::nothing, null, true, () -> vector);
+        assertSame(vector, assertTimeoutPreemptively(PATIENCE, () -> handover.serving(1)));
     }
 
     @Test
     void anInterruptEndsTheWaitAndStays() {
-        TestHandover handover = new TestHandover(null, false, () -> {
+        Handover<Runnable> handover = handover(WarmUpTest::nothing, null, false, () -> {
             LockSupport.parkNanos(1_000_000_000);
-            throw new WarmUp.Obstacle("interrupted");
+            throw new WarmUp.Obstacle("no longer waited for");
         });
         handover.start();
         Thread.currentThread().interrupt();
         handover.await();
         assertTrue(Thread.interrupted());
-        assertSame(PLAIN, handover.serving(1));
     }
 }
