@@ -2,8 +2,6 @@ package io.github.celu.figures;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -61,15 +59,21 @@ public final class Main {
 
     @Command(
             description = {
-                "Fills the tables of performance.md from results of JMH, and draws its pictures into the folder figures.",
-                "The tables stand between <!-- begin: table NAME --> and <!-- end -->, where NAME is float, double or other; what is"
-                        + " outside stays as it is. If there is no performance.md yet, it makes one."
+                "Fills the tables of performance.md and of the benchmarks' own page from results of JMH, and draws the pictures of"
+                        + " speed into the folder figures.",
+                "The tables stand between <!-- begin: table NAME --> and <!-- end -->; what is outside stays as it is."
             })
     private int performance(
+            @Option(
+                            names = "--details",
+                            paramLabel = "PAGE",
+                            defaultValue = "benchmarks/jmh/README.md",
+                            description = "The benchmarks' own page (default: ${DEFAULT-VALUE}).")
+                    Path details,
             @Parameters(
                             paramLabel = "RESULTS",
                             arity = "1..*",
-                            description = "Files that JMH wrote with -rf json, one for each JDK.")
+                            description = "Files of benchmarks/jmh/results, one for each JDK.")
                     List<Path> files)
             throws IOException {
         requireDocs();
@@ -83,13 +87,14 @@ public final class Main {
                 runs.add(run);
             }
             Path page = docs.resolve("performance.md");
-            String filled = new Tables(runs).fill(Files.exists(page) ? Files.readString(page) : newPage());
-            for (String type : List.of("float", "double")) {
-                for (Picture picture : Speed.pictures(runs, type)) {
-                    picture.write(docs.resolve("figures"));
-                }
+            Tables tables = new Tables(runs);
+            String filled = tables.fill(Files.readString(page));
+            String filledDetails = tables.fill(Files.readString(details));
+            for (Picture picture : Speed.pictures(runs)) {
+                picture.write(docs.resolve("figures"));
             }
             Files.writeString(page, filled);
+            Files.writeString(details, filledDetails);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         } catch (NoSuchFileException | FileNotFoundException e) {
@@ -127,12 +132,6 @@ public final class Main {
     private void requireDocs() {
         if (!Files.isDirectory(docs)) {
             throw new ParameterException(spec.commandLine(), "--docs: not a folder: " + docs);
-        }
-    }
-
-    private static String newPage() throws IOException {
-        try (InputStream in = Main.class.getResourceAsStream("performance.md")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -5,59 +5,44 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What one run of JMH measured, read from its file of JSON. */
-record Results(String jdk, List<Measurement> measurements) {
+/** What benchmarks/jmh measured on one JDK, read from the JSON of JMH. */
+record Results(String jdk, Map<Subject, Time> times) {
     private static final Map<String, Double> NANOSECONDS =
             Map.of("ns/op", 1.0, "us/op", 1e3, "ms/op", 1e6, "s/op", 1e9);
 
-    /** The names under which baselines appear; others keep their own. */
-    private static final Map<String, String> BASELINES = Map.of(
-            "copy", "System.arraycopy",
-            "vectorExpm1", "lanewise(EXPM1)",
-            "mathExpm1", "Math.expm1");
+    /** Method of the benchmark to type. */
+    private static final Map<String, String> TYPES = Map.of("floats", "float", "doubles", "double");
 
-    /** In the order of the tables, before any others. */
-    private static final List<String> IMPLEMENTATIONS = List.of("vector", "plain", "scalar");
-
-    /** What was measured, but for type and length. */
-    record Subject(String operation, String implementation) implements Comparable<Subject> {
-        static final Subject COPY = new Subject("System.arraycopy", "baseline");
-        static final Subject EXPM1 = new Subject("lanewise(EXPM1)", "baseline");
-
-        boolean isBaseline() {
-            return implementation.equals("baseline");
-        }
-
-        @Override
-        public int compareTo(Subject other) {
-            return Comparator.comparing((Subject s) -> !s.isBaseline())
-                    .thenComparing(Subject::operation)
-                    .thenComparing(s -> !IMPLEMENTATIONS.contains(s.implementation))
-                    .thenComparing(s -> IMPLEMENTATIONS.indexOf(s.implementation))
-                    .thenComparing(Subject::implementation)
-                    .compare(this, other);
+    /** What was measured; the neighbour is other code in the same JVM, or "none". */
+    record Subject(Operation operation, String backend, String neighbour, String type, int length) {
+        /** Without a neighbour. */
+        Subject(Operation operation, String backend, String type, int length) {
+            this(operation, backend, "none", type, length);
         }
     }
 
-    /** A time per element; the error is relative, half of JMH's interval of 99.9 %, and NaN after too few iterations. */
-    record Measurement(Subject subject, String type, int length, double time, double error) {}
+    /** Nanoseconds per element; the error is relative, half of JMH's interval of 99.9 %, and NaN after too few iterations. */
+    record Time(double ns, double error) {
+        /** A larger error, and there is no figure. */
+        private static final double LARGEST_ERROR = 0.1;
+
+        boolean isExact() {
+            return error <= LARGEST_ERROR;
+        }
+    }
 
     /**
      * Reads a file that JMH wrote with {@code -rf json}.
      *
-     * @throws IllegalArgumentException if it is not such a file, or a benchmark measures anything but a time per operation
+     * @throws IllegalArgumentException if it is not such a file, or has anything but times per operation of the benchmarks
      */
     static Results read(Path file) throws IOException {
         JsonNode root;
@@ -70,91 +55,82 @@ record Results(String jdk, List<Measurement> measurements) {
             throw new IllegalArgumentException(file + ": not the results of JMH, or none");
         }
         Set<String> jdks = new TreeSet<>();
-        Map<String, Set<String>> valuesOfParameters = new HashMap<>();
+        Map<Subject, Time> times = new LinkedHashMap<>();
         for (JsonNode benchmark : root) {
-            jdks.add(required(file, benchmark, "jdkVersion").asText());
-            benchmark
-                    .path("params")
-                    .properties()
-                    .forEach(parameter -> valuesOfParameters
-                            .computeIfAbsent(parameter.getKey(), key -> new TreeSet<>())
-                            .add(parameter.getValue().asText()));
+            jdks.add(text(file, benchmark, "jdkVersion"));
+            Subject subject = subject(file, benchmark);
+            if (times.put(subject, time(file, benchmark, subject.length())) != null) {
+                throw new IllegalArgumentException(file + ": twice: " + subject);
+            }
         }
         if (jdks.size() != 1) {
             throw new IllegalArgumentException(file + ": results of several JDKs: " + jdks);
         }
-        valuesOfParameters.values().removeIf(values -> values.size() == 1);
-        List<Measurement> measurements = new ArrayList<>();
-        for (JsonNode benchmark : root) {
-            measurements.add(measurement(file, benchmark, valuesOfParameters.keySet()));
-        }
-        return new Results("JDK " + jdks.iterator().next(), measurements);
+        return new Results("JDK " + jdks.iterator().next(), times);
     }
 
-    /** Of ArraysBenchmark.applyFloat the operation is apply; of BufferBenchmark.applyFloat it is apply, buffer. */
-    private static Measurement measurement(Path file, JsonNode benchmark, Set<String> varied) {
-        String name = required(file, benchmark, "benchmark").asText();
-        JsonNode metric = required(file, benchmark, "primaryMetric");
-        String unit = required(file, metric, "scoreUnit").asText();
-        Double nanoseconds = NANOSECONDS.get(unit);
-        if (nanoseconds == null) {
-            throw new IllegalArgumentException(file + ": " + name + " is in " + unit + ", not a time per operation");
+    private static Subject subject(Path file, JsonNode benchmark) {
+        String name = text(file, benchmark, "benchmark");
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        if (type == null) {
+            throw new IllegalArgumentException(file + ": neither floats nor doubles: " + name);
         }
-        Map<String, String> parameters = new TreeMap<>();
-        benchmark
-                .path("params")
-                .properties()
-                .forEach(p -> parameters.put(p.getKey(), p.getValue().asText()));
-        int length = Integer.parseInt(parameters.getOrDefault("length", "1"));
-        String backend = parameters.get("backend");
-
-        int dot = name.lastIndexOf('.');
-        String group = name.substring(name.lastIndexOf('.', dot - 1) + 1, dot)
-                .replaceFirst("Benchmark$", "")
-                .toLowerCase(Locale.ROOT);
-        String type = name.endsWith("Float") ? "float" : name.endsWith("Double") ? "double" : "";
-        String operation = name.substring(dot + 1, name.length() - type.length());
-        if (group.equals("baseline")) {
-            operation = BASELINES.getOrDefault(operation, operation);
-        } else if (backend != null && !group.equals("arrays")) {
-            operation += ", " + group;
+        JsonNode parameters = required(file, benchmark, "params");
+        String operation = text(file, parameters, "operation");
+        if (Stream.of(Operation.values()).noneMatch(known -> known.name().equals(operation))) {
+            throw new IllegalArgumentException(file + ": no such operation: " + operation);
         }
-        parameters.keySet().retainAll(varied);
-        parameters.keySet().removeAll(Set.of("length", "backend"));
-        operation += parameters.entrySet().stream()
-                .map(p -> ", " + p.getKey() + " = " + p.getValue())
-                .collect(Collectors.joining());
-
-        double score = number(metric, "score");
-        return new Measurement(
-                new Subject(operation, backend == null ? group : backend),
+        return new Subject(
+                Operation.valueOf(operation),
+                text(file, parameters, "backend"),
+                text(file, parameters, "neighbour"),
                 type,
-                length,
-                score * nanoseconds / length,
-                number(metric, "scoreError") / score);
+                Integer.parseInt(text(file, parameters, "length")));
+    }
+
+    private static Time time(Path file, JsonNode benchmark, int length) {
+        JsonNode metric = required(file, benchmark, "primaryMetric");
+        String unit = text(file, metric, "scoreUnit");
+        if (!NANOSECONDS.containsKey(unit)) {
+            throw new IllegalArgumentException(file + ": not a time per operation: " + unit);
+        }
+        double score = number(file, metric, "score");
+        return new Time(score * NANOSECONDS.get(unit) / length, number(file, metric, "scoreError") / score);
     }
 
     private static JsonNode required(Path file, JsonNode node, String field) {
         if (!node.has(field)) {
-            throw new IllegalArgumentException(file + ": not the results of JMH: no " + field);
+            throw new IllegalArgumentException(file + ": not the results of benchmarks/jmh: no " + field);
         }
         return node.get(field);
     }
 
+    private static String text(Path file, JsonNode node, String field) {
+        return required(file, node, field).asText();
+    }
+
     /** JMH writes NaN as a string. */
-    private static double number(JsonNode node, String field) {
-        return Double.parseDouble(node.path(field).asText("NaN"));
+    private static double number(Path file, JsonNode node, String field) {
+        return Double.parseDouble(text(file, node, field));
     }
 
-    OptionalDouble time(Subject subject, String type, int length) {
-        return find(subject, type, length).stream()
-                .mapToDouble(Measurement::time)
-                .findFirst();
+    /** "17" of "JDK 17.0.15". */
+    String feature() {
+        return jdk.replaceFirst("^JDK (\\d+).*", "$1");
     }
 
-    List<Measurement> find(Subject subject, String type, int length) {
-        return measurements.stream()
-                .filter(m -> m.subject.equals(subject) && m.type.equals(type) && m.length == length)
-                .toList();
+    /** If it was measured, and exactly enough. */
+    Optional<Time> figure(Subject subject) {
+        return Optional.ofNullable(times.get(subject)).filter(Time::isExact);
+    }
+
+    /** The time of one as a multiple of the time of the other. */
+    Optional<Double> ratio(Subject of, Subject to) {
+        return figure(of).flatMap(time -> figure(to).map(other -> time.ns() / other.ns()));
+    }
+
+    /** As {@link Map#keySet()}, for those who only want to know what there is. */
+    List<Subject> subjects() {
+        return List.copyOf(times.keySet());
     }
 }

@@ -3,156 +3,156 @@ package io.github.celu.figures;
 import static io.github.celu.figures.Style.ALPHAS;
 import static io.github.celu.figures.Style.GREY;
 
-import io.github.celu.figures.Results.Measurement;
 import io.github.celu.figures.Results.Subject;
-import io.github.celu.figures.Style.Mark;
-import java.awt.BasicStroke;
+import io.github.celu.figures.Results.Time;
 import java.awt.Color;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.data.category.DefaultCategoryDataset;
 
-/** Pictures of the times: apply by length beside the baselines, and all operations at one length. */
+/** Pictures of the times: all operations at one length, and apply at all lengths, both beside what else one can call. */
 final class Speed {
     /** This length fits into the second-level cache of most processors, and no branch predictor learns its signs. */
-    private static final int BARS_LENGTH = 65_536;
+    private static final int LENGTH = 65_536;
 
-    private static final List<String> BACKENDS = List.of("vector", "plain");
+    private static final List<String> TYPES = List.of("float", "double");
 
-    private static final Map<Subject, Color> LINES = Map.of(
-            new Subject("apply", "vector"),
-            ALPHAS.get(0),
-            new Subject("apply", "plain"),
-            ALPHAS.get(1),
-            new Subject("apply", "scalar"),
-            new Color(0x009E73),
-            Subject.EXPM1,
-            ALPHAS.get(3),
-            new Subject("Math.expm1", "baseline"),
-            ALPHAS.get(4),
-            Subject.COPY,
-            GREY);
+    /** One colour; of an operation of the library with one of its backends, or of anything else. */
+    private record Way(String name, String backend, Color color) {
+        boolean has(Operation operation) {
+            return operation.isArrayOperation() ? !isOther() : isOther() && backend.equals("vector");
+        }
 
-    private static final List<Subject> MARKS = List.of(Subject.COPY, Subject.EXPM1);
+        boolean isOther() {
+            return name.equals(OTHER);
+        }
+    }
+
+    private static final String OTHER = "to compare with";
+
+    private static final List<Way> WAYS = List.of(
+            new Way("vector loops", "vector", ALPHAS.get(0)),
+            new Way("plain loops", "plain", ALPHAS.get(4)),
+            new Way(OTHER, "vector", Color.BLACK));
+
+    /** A line of the picture by length. */
+    private record Line(String name, Operation operation, String backend, Color color) {}
+
+    private static final List<Line> LINES = List.of(
+            new Line("a loop over Math.expm1", Operation.MATH_EXPM1, "vector", Color.BLACK),
+            new Line("the Vector API's EXPM1", Operation.VECTOR_EXPM1, "vector", ALPHAS.get(3)),
+            new Line("apply, plain loops", Operation.APPLY, "plain", ALPHAS.get(4)),
+            new Line("apply, vector loops", Operation.APPLY, "vector", ALPHAS.get(0)),
+            new Line("System.arraycopy", Operation.ARRAYCOPY, "vector", GREY));
 
     private Speed() {}
 
-    /** What the results of the type suffice for. */
-    static List<Picture> pictures(List<Results> runs, String type) {
-        return Stream.of(byLength(runs, type), byOperation(runs, type))
+    /** What the results suffice for. */
+    static List<Picture> pictures(List<Results> runs) {
+        return Stream.of(byOperation(runs), byLength(runs))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private static Optional<Picture> byLength(List<Results> runs, String type) {
-        List<Measurement> shown = runs.stream()
-                .flatMap(run -> run.measurements().stream())
-                .filter(m -> m.type().equals(type) && LINES.containsKey(m.subject()))
+    /** A row for each operation; the last run's dots are filled. */
+    private static Optional<Picture> byOperation(List<Results> runs) {
+        List<Operation> operations = Stream.of(Operation.values())
+                .filter(operation -> runs.stream()
+                        .anyMatch(run -> run.subjects().stream()
+                                .anyMatch(s -> s.operation() == operation && s.length() == LENGTH)))
                 .toList();
-        if (shown.stream().map(Measurement::length).distinct().count() < 2) {
+        if (operations.isEmpty()) {
             return Optional.empty();
         }
-        int[] lengths = decades(shown.stream().mapToDouble(Measurement::length));
-        int[] times = decades(shown.stream().mapToDouble(Measurement::time));
-        List<JFreeChart> charts = runs.stream()
-                .map(run -> {
-                    XYPlot plot = Style.plot(
-                            Style.powersOfTen("elements", lengths[0], lengths[1], 1),
-                            Style.powersOfTen("ns per element", times[0], times[1], 1));
-                    lines(plot, run, type);
-                    JFreeChart chart = Style.chart("CELU.apply, " + type + ", " + run.jdk(), plot);
-                    chart.addLegend(Style.legend(plot));
-                    return chart;
-                })
-                .toList();
-        return Optional.of(new Picture("speed-by-length-" + type, 520, 400, List.of(charts)));
+        double[] times = runs.stream()
+                .flatMap(run -> run.times().entrySet().stream())
+                .filter(e -> e.getKey().length() == LENGTH)
+                .mapToDouble(e -> e.getValue().ns())
+                .toArray();
+        List<JFreeChart> charts = new ArrayList<>();
+        for (String type : TYPES) {
+            XYPlot plot = Style.plot(
+                    Style.log125("ns per element", times),
+                    Style.names(operations.stream().map(o -> o.title).toList()));
+            plot.setFixedRangeAxisSpace(null);
+            for (Way way : WAYS) {
+                for (Results run : runs) {
+                    boolean last = run == runs.get(runs.size() - 1);
+                    double[][] points = points(run, type, way, operations);
+                    Style.dots(plot, way.name + ", JDK " + run.feature(), points, way.color, last);
+                }
+            }
+            String title = String.format(Locale.ROOT, "%s, arrays of %,d elements", type, LENGTH);
+            JFreeChart chart = Style.chart(title, plot);
+            chart.addLegend(Style.legend(plot));
+            charts.add(chart);
+        }
+        return Optional.of(new Picture("speed-by-operation", 640, 150 + 24 * operations.size(), List.of(charts)));
     }
 
-    private static void lines(XYPlot plot, Results run, String type) {
-        LINES.keySet().stream()
-                .sorted(Comparator.comparing(Subject::isBaseline).thenComparing(Comparator.naturalOrder()))
-                .forEach(subject -> {
-                    List<Measurement> points = run.measurements().stream()
-                            .filter(m -> m.subject().equals(subject) && m.type().equals(type))
-                            .sorted(Comparator.comparing(Measurement::length))
-                            .toList();
-                    if (!points.isEmpty()) {
-                        BasicStroke stroke = subject.isBaseline() ? Style.dashed(2) : Style.solid(2.5);
-                        Style.lineWithPoints(
-                                plot,
-                                subject.isBaseline() ? subject.operation() : subject.implementation(),
-                                new double[][] {
-                                    log10(points.stream().mapToDouble(Measurement::length)),
-                                    log10(points.stream().mapToDouble(Measurement::time))
-                                },
-                                LINES.get(subject),
-                                stroke);
-                    }
-                });
+    private static double[][] points(Results run, String type, Way way, List<Operation> operations) {
+        List<double[]> points = new ArrayList<>();
+        for (Operation operation : operations) {
+            if (way.has(operation)) {
+                run.figure(new Subject(operation, way.backend, type, LENGTH))
+                        .ifPresent(time ->
+                                points.add(new double[] {StrictMath.log10(time.ns()), operations.indexOf(operation)}));
+            }
+        }
+        return transposed(points);
     }
 
-    private static Optional<Picture> byOperation(List<Results> runs, String type) {
-        List<Measurement> shown = runs.stream()
-                .flatMap(run -> run.measurements().stream())
-                .filter(m -> m.type().equals(type)
-                        && m.length() == BARS_LENGTH
-                        && BACKENDS.contains(m.subject().implementation()))
+    /** Of the last run. */
+    private static Optional<Picture> byLength(List<Results> runs) {
+        Results run = runs.get(runs.size() - 1);
+        List<Subject> shown = run.subjects().stream()
+                .filter(s -> LINES.stream().anyMatch(line -> isOf(line, s)))
                 .toList();
-        if (shown.isEmpty()) {
+        double[] lengths =
+                shown.stream().mapToDouble(Subject::length).distinct().toArray();
+        if (lengths.length < 2) {
             return Optional.empty();
         }
-        List<String> operations = shown.stream()
-                .map(m -> m.subject().operation())
-                .distinct()
-                .sorted()
-                .toList();
-        double longest = runs.stream()
-                .flatMap(run -> run.measurements().stream())
-                .filter(m -> m.type().equals(type) && m.length() == BARS_LENGTH)
-                .filter(m -> MARKS.contains(m.subject())
-                        || BACKENDS.contains(m.subject().implementation()))
-                .mapToDouble(Measurement::time)
-                .max()
-                .getAsDouble();
-        List<List<JFreeChart>> charts = runs.stream()
-                .map(run -> {
-                    DefaultCategoryDataset data = new DefaultCategoryDataset();
-                    for (String operation : operations) {
-                        for (String backend : BACKENDS) {
-                            OptionalDouble time = run.time(new Subject(operation, backend), type, BARS_LENGTH);
-                            data.addValue(time.isPresent() ? time.getAsDouble() : null, backend, operation);
-                        }
-                    }
-                    return List.of(Style.bars(
-                            String.format(Locale.ROOT, "%s, %,d elements, %s", type, BARS_LENGTH, run.jdk()),
-                            "ns per element",
-                            data,
-                            longest,
-                            MARKS.stream()
-                                    .flatMap(subject -> run.time(subject, type, BARS_LENGTH).stream()
-                                            .mapToObj(time -> new Mark(subject.operation(), time, LINES.get(subject))))
-                                    .toList()));
-                })
-                .toList();
-        return Optional.of(new Picture("speed-by-operation-" + type, 760, 110 + 48 * operations.size(), charts));
+        double[] times =
+                shown.stream().mapToDouble(s -> run.times().get(s).ns()).toArray();
+        List<JFreeChart> charts = new ArrayList<>();
+        for (String type : TYPES) {
+            XYPlot plot = Style.plot(Style.powersOfTen("elements", lengths), Style.log125("ns per element", times));
+            for (Line line : LINES) {
+                List<double[]> points = new ArrayList<>();
+                shown.stream()
+                        .filter(s -> s.type().equals(type) && isOf(line, s))
+                        .sorted(Comparator.comparing(Subject::length))
+                        .forEach(s -> run.figure(s)
+                                .map(Time::ns)
+                                .ifPresent(ns ->
+                                        points.add(new double[] {StrictMath.log10(s.length()), StrictMath.log10(ns)})));
+                if (!points.isEmpty()) {
+                    Style.lineWithPoints(plot, line.name, transposed(points), line.color, Style.solid(2));
+                }
+            }
+            JFreeChart chart = Style.chart("CELU of " + type + " arrays, JDK " + run.feature(), plot);
+            chart.addLegend(Style.legend(plot));
+            charts.add(chart);
+        }
+        return Optional.of(new Picture("speed-by-length", 560, 440, List.of(charts)));
     }
 
-    private static double[] log10(DoubleStream x) {
-        return x.map(StrictMath::log10).toArray();
+    private static boolean isOf(Line line, Subject subject) {
+        return subject.operation() == line.operation
+                && subject.backend().equals(line.backend)
+                && subject.neighbour().equals("none");
     }
 
-    /** The powers of ten around the numbers. */
-    private static int[] decades(DoubleStream x) {
-        DoubleSummaryStatistics logs = x.map(StrictMath::log10).summaryStatistics();
-        return new int[] {(int) Math.floor(logs.getMin()), (int) Math.ceil(logs.getMax())};
+    private static double[][] transposed(List<double[]> points) {
+        return new double[][] {
+            points.stream().mapToDouble(p -> p[0]).toArray(),
+            points.stream().mapToDouble(p -> p[1]).toArray()
+        };
     }
 }

@@ -4,8 +4,10 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontFormatException;
+import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.text.ChoiceFormat;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,9 +30,12 @@ import org.jfree.chart.annotations.XYTitleAnnotation;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.AxisSpace;
+import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.labels.ItemLabelAnchor;
 import org.jfree.chart.labels.ItemLabelPosition;
@@ -122,6 +128,53 @@ final class Style {
         return axis(label, from, to, tick, new ChoiceFormat(limits, powers));
     }
 
+    /** The same, over the decades of the data. */
+    static NumberAxis powersOfTen(String label, double[] data) {
+        int from = (int) Math.floor(StrictMath.log10(Arrays.stream(data).min().orElseThrow()));
+        int to = (int) Math.ceil(StrictMath.log10(Arrays.stream(data).max().orElseThrow()));
+        return powersOfTen(label, from, to, 1);
+    }
+
+    /** An axis for decimal logarithms of the data that shows 1, 2 and 5 and the powers of ten of these. */
+    static NumberAxis log125(String label, double[] data) {
+        double from = StrictMath.log10(Arrays.stream(data).min().orElseThrow()) - 0.1;
+        double to = StrictMath.log10(Arrays.stream(data).max().orElseThrow()) + 0.1;
+        NumberAxis axis = new NumberAxis(label) {
+            @Override
+            public List<NumberTick> refreshTicks(
+                    Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
+                boolean horizontal = RectangleEdge.isTopOrBottom(edge);
+                List<NumberTick> ticks = new ArrayList<>();
+                for (int decade = (int) Math.floor(from); decade <= to; decade++) {
+                    for (int digit : new int[] {1, 2, 5}) {
+                        double tick = decade + StrictMath.log10(digit);
+                        if (tick >= from && tick <= to) {
+                            String number = BigDecimal.valueOf(digit)
+                                    .scaleByPowerOfTen(decade)
+                                    .toPlainString();
+                            TextAnchor anchor = horizontal ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
+                            ticks.add(new NumberTick(tick, number, anchor, TextAnchor.CENTER, 0));
+                        }
+                    }
+                }
+                return ticks;
+            }
+        };
+        axis.setRange(from, to);
+        dress(axis);
+        return axis;
+    }
+
+    /** An axis with names, from the top down, in the place of 0, 1 and so on. */
+    static NumberAxis names(List<String> names) {
+        SymbolAxis axis = new SymbolAxis(null, names.toArray(String[]::new));
+        axis.setRange(-0.6, names.size() - 0.4);
+        axis.setInverted(true);
+        axis.setGridBandsVisible(false);
+        dress(axis);
+        return axis;
+    }
+
     private static NumberAxis axis(String label, double from, double to, double tick, NumberFormat format) {
         NumberAxis axis = new NumberAxis(label);
         axis.setRange(from, to);
@@ -184,9 +237,14 @@ final class Style {
         return new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
     }
 
-    /** Adds single points; an open one has the colour as its rim. */
+    /** Adds single points, which are not in the legend. */
     static void dots(XYPlot plot, double[][] points, Color color, boolean filled) {
-        XYLineAndShapeRenderer renderer = line(plot, null, points, color, solid(1.5));
+        dots(plot, null, points, color, filled);
+    }
+
+    /** Adds single points; an open one has the colour as its rim. */
+    static void dots(XYPlot plot, String label, double[][] points, Color color, boolean filled) {
+        XYLineAndShapeRenderer renderer = line(plot, label, points, color, solid(1.5));
         renderer.setSeriesLinesVisible(0, false);
         renderer.setSeriesShapesVisible(0, true);
         renderer.setSeriesShape(0, new Ellipse2D.Double(-4, -4, 8, 8));

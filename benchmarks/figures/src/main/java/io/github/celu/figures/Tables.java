@@ -1,18 +1,20 @@
 package io.github.celu.figures;
 
-import io.github.celu.figures.Results.Measurement;
 import io.github.celu.figures.Results.Subject;
+import io.github.celu.figures.Results.Time;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tables of performance.md, which stand between comments there; all the rest of the page is left as it is. */
+/** The tables of the pages about speed, by their names. */
 final class Tables {
-    /** A larger error, relative, is shown. */
-    private static final double LARGE_ERROR = 0.1;
+    private static final int LENGTH = 65_536;
+    private static final List<String> TYPES = List.of("float", "double");
+    private static final List<String> BACKENDS = List.of("vector", "plain");
 
     private final List<Results> runs;
 
@@ -21,7 +23,7 @@ final class Tables {
     }
 
     /**
-     * Returns the page with new tables.
+     * Returns the page with new tables; all the rest of it is left as it is.
      *
      * @throws IllegalArgumentException if the page has a place for a table that does not exist, or a begin without an end
      */
@@ -31,16 +33,96 @@ final class Tables {
 
     private String table(String name) {
         return switch (name) {
+            case "operations" -> operations();
+            case "comparisons" -> comparisons();
+            case "neighbour" -> neighbour();
+            case "targets" -> Targets.table(runs);
             case "float", "double" -> ofType(name);
-            case "other" -> others();
-            default -> throw new IllegalArgumentException("no such table: " + name + " (float, double or other)");
+            default ->
+                throw new IllegalArgumentException(
+                        "no such table: " + name + " (operations, comparisons, neighbour, targets, float or double)");
         };
     }
 
-    /** One table for each length, the runs side by side. */
+    /** All array operations at one length. */
+    private String operations() {
+        StringBuilder table =
+                new StringBuilder("\n| ns per element, ").append(jdks()).append(" |");
+        for (String type : TYPES) {
+            for (String backend : BACKENDS) {
+                table.append(" ").append(type).append(", ").append(backend).append(" |");
+            }
+        }
+        table.append("\n|---|--:|--:|--:|--:|\n");
+        operationsThat(Operation::isArrayOperation).forEach(operation -> {
+            table.append("| ").append(operation.title).append(" |");
+            for (String type : TYPES) {
+                for (String backend : BACKENDS) {
+                    table.append(each(run -> time(run, new Subject(operation, backend, type, LENGTH))));
+                }
+            }
+            table.append("\n");
+        });
+        return table.append("\n").toString();
+    }
+
+    /** What else one can call, in the JVMs that have the vector loops, and how many times as fast their apply is. */
+    private String comparisons() {
+        StringBuilder table = new StringBuilder("\n| ").append(jdks()).append(" |");
+        for (String type : TYPES) {
+            table.append(" ").append(type).append(", ns per element | × vector apply |");
+        }
+        table.append("\n|---|--:|--:|--:|--:|\n");
+        operationsThat(operation -> !operation.isArrayOperation()).forEach(operation -> {
+            table.append("| ").append(operation.title).append(" |");
+            for (String type : TYPES) {
+                Subject subject = new Subject(operation, "vector", type, LENGTH);
+                Subject apply = new Subject(Operation.APPLY, "vector", type, LENGTH);
+                table.append(each(run -> time(run, subject)));
+                table.append(each(run -> run.ratio(subject, apply).map(Tables::digits)));
+            }
+            table.append("\n");
+        });
+        return table.append("\n").toString();
+    }
+
+    /** The vector loops with and without other code that uses vectors. */
+    private String neighbour() {
+        StringBuilder table =
+                new StringBuilder("\n| ns per element, ").append(jdks()).append(" |");
+        List<String> neighbours =
+                subjects().map(Subject::neighbour).distinct().sorted().toList();
+        for (String type : TYPES) {
+            neighbours.forEach(neighbour -> table.append(" ")
+                    .append(type)
+                    .append(", ")
+                    .append(neighbour)
+                    .append(" |"));
+        }
+        table.append("\n|---|")
+                .append("--:|".repeat(TYPES.size() * neighbours.size()))
+                .append("\n");
+        operationsThat(operation -> subjects()
+                        .anyMatch(s ->
+                                s.operation() == operation && !s.neighbour().equals("none")))
+                .forEach(operation -> {
+                    table.append("| ").append(operation.title).append(" |");
+                    for (String type : TYPES) {
+                        for (String neighbour : neighbours) {
+                            Subject subject = new Subject(operation, "vector", neighbour, type, LENGTH);
+                            table.append(each(run -> time(run, subject)));
+                        }
+                    }
+                    table.append("\n");
+                });
+        return table.append("\n").toString();
+    }
+
+    /** All that was measured, with the errors: one table for each length, the runs side by side. */
     private String ofType(String type) {
-        return measurements(type)
-                .map(Measurement::length)
+        return subjects()
+                .filter(s -> s.type().equals(type))
+                .map(Subject::length)
                 .distinct()
                 .sorted()
                 .map(length -> ofLength(type, length))
@@ -50,82 +132,59 @@ final class Tables {
     private String ofLength(String type, int length) {
         StringBuilder table = new StringBuilder();
         table.append(String.format(Locale.ROOT, "\n%,d element%s:\n\n", length, length == 1 ? "" : "s"));
-        table.append("| operation | implementation |");
-        for (Results run : runs) {
-            table.append(" ").append(run.jdk()).append(", ns | / arraycopy | / EXPM1 |");
-        }
-        table.append("\n|---|---|").append("--:|--:|--:|".repeat(runs.size())).append("\n");
-        Stream<Subject> subjects = measurements(type)
-                .filter(m -> m.length() == length)
-                .map(Measurement::subject)
-                .distinct()
-                .sorted();
-        subjects.forEach(subject -> {
-            table.append("| ")
-                    .append(subject.operation())
-                    .append(" | ")
-                    .append(subject.implementation())
-                    .append(" |");
+        table.append("| operation | JVM with |");
+        runs.forEach(run -> table.append(" ").append(run.jdk()).append(", ns | × apply |"));
+        table.append("\n|---|---|").append("--:|--:|".repeat(runs.size())).append("\n");
+        Stream<Subject> rows = subjects()
+                .filter(s -> s.type().equals(type) && s.length() == length)
+                .sorted(Comparator.comparing(Subject::operation)
+                        .thenComparing(s -> BACKENDS.indexOf(s.backend()))
+                        .thenComparing(Subject::neighbour));
+        rows.forEach(subject -> {
+            String neighbour = subject.neighbour().equals("none") ? "" : ", a neighbour with " + subject.neighbour();
+            table.append("| ").append(subject.operation().title).append(" | ").append(subject.backend());
+            table.append(neighbour).append(" |");
+            Subject apply = new Subject(Operation.APPLY, subject.backend(), subject.neighbour(), type, length);
             for (Results run : runs) {
-                table.append(cells(run, subject, type, length));
+                Time time = run.times().get(subject);
+                table.append(" ").append(time == null ? "–" : withError(time)).append(" | ");
+                table.append(run.ratio(subject, apply).map(Tables::digits).orElse("–"))
+                        .append(" |");
             }
             table.append("\n");
         });
         return table.toString();
     }
 
-    /** What has no type and no length, and so nothing to compare with. */
-    private String others() {
-        StringBuilder table = new StringBuilder("\n| benchmark | of |");
-        runs.forEach(run -> table.append(" ").append(run.jdk()).append(", ns |"));
-        table.append("\n|---|---|").append("--:|".repeat(runs.size())).append("\n");
-        measurements("").map(Measurement::subject).distinct().sorted().forEach(subject -> {
-            table.append("| ").append(subject.operation()).append(" | ");
-            table.append(subject.implementation()).append(" |");
-            for (Results run : runs) {
-                Optional<Measurement> found = single(run, subject, "", 1);
-                table.append(" ").append(found.map(Tables::time).orElse("–")).append(" |");
-            }
-            table.append("\n");
-        });
-        return table.append("\n").toString();
+    private String jdks() {
+        return runs.stream().map(Results::feature).collect(Collectors.joining(" / ", "JDK ", ""));
     }
 
-    private static String cells(Results run, Subject subject, String type, int length) {
-        return single(run, subject, type, length)
-                .map(m -> " " + time(m) + " |" + ratio(m, run.time(Subject.COPY, type, length))
-                        + ratio(m, run.time(Subject.EXPM1, type, length)))
-                .orElse(" – | – | – |");
+    /** A cell with what each run has. */
+    private String each(Function<Results, Optional<String>> figure) {
+        return runs.stream().map(run -> figure.apply(run).orElse("–")).collect(Collectors.joining(" / ", " ", " |"));
     }
 
-    private static Optional<Measurement> single(Results run, Subject subject, String type, int length) {
-        List<Measurement> found = run.find(subject, type, length);
-        if (found.size() > 1) {
-            throw new IllegalArgumentException("measured twice: " + found);
-        }
-        return found.stream().findFirst();
+    private static Optional<String> time(Results run, Subject subject) {
+        return run.figure(subject).map(time -> digits(time.ns()));
     }
 
-    private static String time(Measurement m) {
-        String error = Double.isNaN(m.error())
-                ? " ± ?"
-                : m.error() > LARGE_ERROR ? String.format(Locale.ROOT, " ± %.0f %%", 100 * m.error()) : "";
-        return digits(m.time()) + error;
+    private static String withError(Time time) {
+        return digits(time.ns())
+                + (Double.isNaN(time.error()) ? " ± ?" : String.format(Locale.ROOT, " ± %.1f %%", 100 * time.error()));
     }
 
-    private static String ratio(Measurement m, OptionalDouble other) {
-        return other.isPresent() ? " " + digits(m.time() / other.getAsDouble()) + " |" : " – |";
-    }
-
-    /** Three digits, and no exponent. */
+    /** Three digits, but no more than three decimals, and no exponent. */
     static String digits(double d) {
         int decimals = (int) Math.max(0, Math.min(3, 2 - Math.floor(Math.log10(d))));
         return String.format(Locale.ROOT, "%,." + decimals + "f", d);
     }
 
-    private Stream<Measurement> measurements(String type) {
-        return runs.stream()
-                .flatMap(run -> run.measurements().stream())
-                .filter(m -> m.type().equals(type));
+    private static Stream<Operation> operationsThat(Function<Operation, Boolean> condition) {
+        return Stream.of(Operation.values()).filter(condition::apply);
+    }
+
+    private Stream<Subject> subjects() {
+        return runs.stream().flatMap(run -> run.times().keySet().stream()).distinct();
     }
 }

@@ -17,56 +17,102 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From files of JMH, whose times were replaced by round ones, to the page. */
+/** From files of JMH, whose times were replaced by round ones, to the pages. */
 class PerformanceTest {
     @TempDir
     Path docs;
 
     private Path page;
+    private Path details;
 
     @BeforeEach
-    void setUp() {
-        page = docs.resolve("performance.md");
+    void setUp() throws IOException {
+        page = Files.writeString(docs.resolve("performance.md"), "prose\n");
+        details = Files.writeString(docs.resolve("details.md"), "prose\n");
     }
 
     @Test
-    void newPage() throws IOException {
-        assertEquals(0, run(sample("jdk-17.json"), sample("jdk-25.json")));
+    void operations() throws IOException {
+        assertTable("operations", """
+                | ns per element, JDK 17 / 25 | float, vector | float, plain | double, vector | double, plain |
+                |---|--:|--:|--:|--:|
+                | apply | 0.200 / 0.200 | 0.500 / – | 0.600 / – | – / – |
+                | gradient | 0.250 / 0.210 | 0.600 / – | – / – | – / – |
+                """);
+    }
+
+    @Test
+    void largeErrorsHaveNoFigure() throws IOException {
+        assertTable("comparisons", """
+                | a loop of scalar apply | – / – | – / – | – / – | – / – |
+                | a loop of scalar gradient | – / – | – / – | – / – | – / – |
+                | a loop over Math.expm1 | 10.0 / 8.00 | 50.0 / 40.0 | – / – | – / – |
+                """);
+    }
+
+    @Test
+    void neighbour() throws IOException {
+        assertTable("neighbour", """
+                | ns per element, JDK 17 / 25 | float, none | float, other shapes | double, none | double, other shapes |
+                |---|--:|--:|--:|--:|
+                | apply | 0.200 / 0.200 | 0.300 / 0.200 | 0.600 / – | – / – |
+
+                """);
+    }
+
+    /** Of several JDKs the worst decides. */
+    @Test
+    void targets() throws IOException {
+        assertTable("targets", """
+                | vector: gradient / apply | float | 1.35 | 1.1 | 1.25 | 1.05 | yes |
+                """);
+        assertTable("targets", """
+                | vector: CELU.gradientAlpha / apply | float | 3.0 | 2.0 | 3.50 | – | not measured |
+                """);
+        Files.writeString(page, place("targets"));
+        assertEquals(0, run(sample("jdk-17.json")));
         String text = Files.readString(page);
-        assertTable("""
+        for (String row : List.of(
+                "| vector: CELU.gradientAlpha / apply | float | 3.0 | 2.0 | 3.50 | **no** |",
+                "| vector: apply / the Vector API's EXPM1 | float | 0.38 | 0.3 | 0.25 | stretch |",
+                "| plain apply / vector apply | float | 2.3 | 1.8 | 2.50 | **no** |")) {
+            assertTrue(text.contains(row), () -> row + "\n" + text);
+        }
+    }
+
+    @Test
+    void allThatWasMeasured() throws IOException {
+        assertTable("float", """
+                16 elements:
+
+                | operation | JVM with | JDK 17.0.15, ns | × apply | JDK 25.0.3, ns | × apply |
+                |---|---|--:|--:|--:|--:|
+                | apply | vector | 1.00 ± 2.0 % | 1.00 | 2.00 ± 2.0 % | 1.00 |
+
                 65,536 elements:
+                """);
+        assertTable("float", """
+                | apply | vector | 0.200 ± 2.0 % | 1.00 | 0.200 ± 2.0 % | 1.00 |
+                | apply | vector, a neighbour with other shapes | 0.300 ± 2.0 % | 1.00 | 0.200 ± 2.0 % | 1.00 |
+                | apply | plain | 0.500 ± 3.0 % | 1.00 | – | – |
+                """);
+        assertTable("float", "| a loop of scalar apply | vector | 3.00 ± 15.0 % | – | – | – |\n");
+        assertTable("double", "| gradient | vector | 0.900 ± ? | – | – | – |\n");
+    }
 
-                | operation | implementation | JDK 17.0.15, ns | / arraycopy | / EXPM1 | JDK 25.0.3, ns | / arraycopy | / EXPM1 |
-                |---|---|--:|--:|--:|--:|--:|--:|
-                | System.arraycopy | baseline | 0.100 | 1.00 | 0.050 | 0.120 | 1.00 | – |
-                | lanewise(EXPM1) | baseline | 2.00 | 20.0 | 1.00 | – | – | – |
-                | apply | vector | 0.500 | 5.00 | 0.250 | 0.600 | 5.00 | – |
-                | apply | plain | 1.25 | 12.5 | 0.625 | 1.00 | 8.33 | – |
-                | apply | scalar | 6.00 ± 15 % | 60.0 | 3.00 | – | – | – |
-
-                <!-- end -->
-                """, text);
-        assertTable("""
-                <!-- begin: table double -->
-
-                1,024 elements:
-
-                | operation | implementation | JDK 17.0.15, ns | / arraycopy | / EXPM1 | JDK 25.0.3, ns | / arraycopy | / EXPM1 |
-                |---|---|--:|--:|--:|--:|--:|--:|
-                | gradient | vector | 1.50 | – | – | – | – | – |
-                | gradient | plain | 3.00 ± ? | – | – | – | – | – |
-                """, text);
+    @Test
+    void pictures() throws IOException {
+        assertEquals(0, run(sample("jdk-17.json"), sample("jdk-25.json")));
         assertEquals(
                 List.of(
-                        "speed-by-length-float.png",
-                        "speed-by-length-float.svg",
-                        "speed-by-operation-double.png",
-                        "speed-by-operation-double.svg",
-                        "speed-by-operation-float.png",
-                        "speed-by-operation-float.svg"),
-                pictures());
-        String svg = Files.readString(docs.resolve("figures/speed-by-operation-float.svg"));
-        for (String word : List.of("JDK 17.0.15", "JDK 25.0.3", ">apply<", ">0.50<", ">1.25<", "lanewise(EXPM1)")) {
+                        "speed-by-length.png",
+                        "speed-by-length.svg",
+                        "speed-by-operation.png",
+                        "speed-by-operation.svg"),
+                files());
+        String svg = Files.readString(docs.resolve("figures/speed-by-operation.svg"));
+        for (String word : List.of(
+                "float, arrays of 65,536 elements", "vector loops, JDK 17", "CELU.gradientAlpha", ">0.5<", ">10<")) {
             assertTrue(svg.contains(word), word);
         }
     }
@@ -76,55 +122,43 @@ class PerformanceTest {
     void proseStays() throws IOException {
         String before = "# Speed\n\nPay $1 and \\ this. <!-- A comment -->\n\n<!-- begin: table double -->\n";
         String after = "<!-- end -->\n\nMore.\n";
-        Files.writeString(page, before + "an old table\n" + after);
+        Files.writeString(details, before + "an old table\n" + after);
         assertEquals(0, run(sample("jdk-17.json")));
-        String text = Files.readString(page);
-        assertTrue(text.startsWith(before + "\n1,024 elements:\n") && text.endsWith("\n\n" + after), text);
+        String text = Files.readString(details);
+        assertTrue(text.startsWith(before + "\n65,536 elements:\n") && text.endsWith("\n\n" + after), text);
         assertFalse(text.contains("an old table"), text);
         assertEquals(0, run(sample("jdk-17.json")));
-        assertEquals(text, Files.readString(page));
-    }
-
-    /** Of a benchmark that is not known here; without a length; with a parameter that has several values. */
-    @Test
-    void addedBenchmarks() throws IOException {
-        Files.writeString(
-                page, "<!-- begin: table float -->\n<!-- end -->\n<!-- begin: table other -->\n<!-- end -->\n");
-        assertEquals(
-                0,
-                run(
-                        json(
-                                entry(
-                                        "BufferBenchmark.applyFloat",
-                                        "{\"backend\":\"plain\",\"length\":\"10\"}",
-                                        "ns/op"),
-                                entry(
-                                        "ArraysBenchmark.newThingFloat",
-                                        "{\"backend\":\"neon\",\"length\":\"10\",\"alpha\":\"1\"}",
-                                        "us/op"),
-                                entry(
-                                        "ArraysBenchmark.newThingFloat",
-                                        "{\"backend\":\"neon\",\"length\":\"10\",\"alpha\":\"2\"}",
-                                        "us/op"),
-                                entry("BaselineBenchmark.reluFloat", "{\"length\":\"10\"}", "ns/op"),
-                                "{\"jdkVersion\":\"17.0.15\",\"benchmark\":\"a.StartBenchmark.cold\","
-                                        + "\"primaryMetric\":{\"score\":2.5,\"scoreError\":\"NaN\",\"scoreUnit\":\"ms/op\"}}")));
-        assertTable("""
-                | relu | baseline | 5.00 | – | – |
-                | apply, buffer | plain | 5.00 | – | – |
-                | newThing, alpha = 1 | neon | 5,000 | – | – |
-                | newThing, alpha = 2 | neon | 5,000 | – | – |
-                """, Files.readString(page));
-        assertTable("| cold | start | 2,500,000 ± ? |\n", Files.readString(page));
+        assertEquals(text, Files.readString(details));
+        assertEquals("prose\n", Files.readString(page));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{}", "[{}]", "[", "[{\"benchmark\":\"a.b.c\",\"jdkVersion\":\"17\"}]"})
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{}",
+                "[{}]",
+                "[",
+                "[{\"benchmark\":\"a.b.floats\",\"jdkVersion\":\"17\"}]",
+                "[{\"benchmark\":\"a.b.halves\",\"jdkVersion\":\"17\"}]"
+            })
     void badResults(String json) throws IOException {
-        Files.writeString(page, "prose\n");
-        assertEquals(2, run(file(json)));
-        assertEquals("prose\n", Files.readString(page));
-        assertEquals(List.of(), pictures());
+        refused(json, "performance.md", "prose\n");
+    }
+
+    /** Where nothing else is wrong. */
+    @Test
+    void badBenchmarks() throws IOException {
+        String good = entry("APPLY", "us/op");
+        assertEquals(0, run(file("[" + good + "]")));
+        refused("[" + good + "," + good + "]", "performance.md", "prose\n");
+        refused("[" + entry("APPLY", "ops/us") + "]", "performance.md", "prose\n");
+        refused("[" + entry("RELU", "us/op") + "]", "performance.md", "prose\n");
+        refused(
+                "[" + good + "," + good.replace("17.0.15", "25").replace("APPLY", "GRADIENT") + "]",
+                "performance.md",
+                "prose\n");
     }
 
     @Test
@@ -132,8 +166,10 @@ class PerformanceTest {
         assertEquals(2, run());
         assertEquals(2, run(docs.resolve("none.json")));
         assertEquals(2, run(sample("jdk-17.json"), sample("jdk-17.json")));
-        assertEquals(2, run(json(entry("ArraysBenchmark.applyFloat", "{\"length\":\"10\"}", "ops/us"))));
-        assertFalse(Files.exists(page));
+        Files.delete(details);
+        assertEquals(2, run(sample("jdk-17.json")));
+        assertFalse(Files.exists(details));
+        assertEquals(List.of(), files());
     }
 
     @ParameterizedTest
@@ -147,16 +183,20 @@ class PerformanceTest {
         Files.writeString(page, text);
         assertEquals(2, run(sample("jdk-17.json")));
         assertEquals(text, Files.readString(page));
-        assertEquals(List.of(), pictures());
+        assertEquals(List.of(), files());
     }
 
-    private static String entry(String name, String parameters, String unit) {
-        return "{\"jdkVersion\":\"17.0.15\",\"benchmark\":\"io.github.celu.benchmarks." + name + "\",\"params\":"
-                + parameters + ",\"primaryMetric\":{\"score\":50,\"scoreError\":1,\"scoreUnit\":\"" + unit + "\"}}";
+    private void refused(String json, String name, String text) throws IOException {
+        assertEquals(2, run(file(json)));
+        assertEquals(text, Files.readString(docs.resolve(name)));
+        assertEquals(List.of(), files());
     }
 
-    private Path json(String... entries) throws IOException {
-        return file("[" + String.join(",", entries) + "]");
+    private static String entry(String operation, String unit) {
+        return "{\"jdkVersion\":\"17.0.15\",\"benchmark\":\"io.github.celu.benchmarks.ArraysBenchmark.floats\",\"params\":"
+                + "{\"operation\":\"" + operation
+                + "\",\"backend\":\"vector\",\"neighbour\":\"none\",\"length\":\"10\"},\"primaryMetric\":"
+                + "{\"score\":50,\"scoreError\":1,\"scoreUnit\":\"" + unit + "\"}}";
     }
 
     private Path file(String json) throws IOException {
@@ -172,12 +212,13 @@ class PerformanceTest {
     }
 
     private int run(Path... files) {
-        List<String> arguments = new ArrayList<>(List.of("performance", "--docs", docs.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("performance", "--docs", docs.toString(), "--details", details.toString()));
         Stream.of(files).map(Path::toString).forEach(arguments::add);
         return Main.run(arguments.toArray(String[]::new));
     }
 
-    private List<String> pictures() throws IOException {
+    private List<String> files() throws IOException {
         Path figures = docs.resolve("figures");
         if (!Files.exists(figures)) {
             return List.of();
@@ -187,7 +228,15 @@ class PerformanceTest {
         }
     }
 
-    private static void assertTable(String expected, String text) {
+    private static String place(String table) {
+        return "<!-- begin: table " + table + " -->\n<!-- end -->\n";
+    }
+
+    /** With the results of both JDKs. */
+    private void assertTable(String table, String expected) throws IOException {
+        Files.writeString(page, place(table));
+        assertEquals(0, run(sample("jdk-17.json"), sample("jdk-25.json")));
+        String text = Files.readString(page);
         assertTrue(text.contains(expected), () -> "not in the page:\n" + expected + "\n" + text);
     }
 }

@@ -1,100 +1,149 @@
 package io.github.celu.benchmarks;
 
-import java.io.PrintStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
-import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.format.ResultFormatType;
-import org.openjdk.jmh.runner.BenchmarkList;
-import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.format.OutputFormat;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.ListStatistics;
 
 /**
- * Runs the benchmarks with a progress bar. It takes the options of JMH, and writes the results to jdk-N.json, or the file
- * given by -rff, and what JMH prints to jdk-N.log, where N is the version of Java.
+ * Runs {@link ArraysBenchmark} with all its operations in each JVM, in turn, so that their ratios are those of one JVM, and in
+ * as many JVMs as {@code -f} says for each backend and neighbour. JMH by itself starts a JVM for each combination of
+ * parameters; most of the time would go into using all operations in each.
+ *
+ * <p>It takes the options of JMH. The results are added to those that the file of {@code -rff}, by default jdk-N.json where N
+ * is the version of Java, has already, as if it had been one run; what JMH prints is added to jdk-N.log.
  */
 public final class Main {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Main() {}
 
-    /** Exits with 1 if a benchmark failed. */
+    /** Exits with 1 if a JVM failed. */
     public static void main(String[] args) throws Exception {
-        CommandLineOptions arguments = new CommandLineOptions(args);
-        if (arguments.shouldHelp()
-                || arguments.shouldList()
-                || arguments.shouldListWithParams()
-                || arguments.shouldListProfilers()
-                || arguments.shouldListResultFormats()) {
-            org.openjdk.jmh.Main.main(args);
-            return;
-        }
+        CommandLineOptions options = new CommandLineOptions(args);
         String name = "jdk-" + Runtime.version().feature();
-        Options options = new OptionsBuilder()
-                .parent(arguments)
-                .resultFormat(ResultFormatType.JSON)
-                .result(arguments.getResult().orElse(name + ".json"))
-                .build();
-        try (PrintStream log = new PrintStream(name + ".log", StandardCharsets.UTF_8)) {
-            OutputFormat format = OutputFormatFactory.createFormatInstance(
-                    log, options.verbosity().orElse(VerboseMode.NORMAL));
-            int planned = planned(options, format);
-            int measured;
-            try (ProgressBar bar = new ProgressBar("benchmarks", planned)) {
-                measured = new Runner(options, withBar(format, bar)).run().size();
-            }
-            if (measured != planned) {
-                System.err.printf(
-                        "%d of %d benchmarks have no result: see %s.log%n", planned - measured, planned, name);
-                System.exit(1);
-            }
-        } catch (RunnerException e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
-        }
-    }
-
-    /** How often JMH will run a benchmark: once for every combination of its parameters. */
-    private static int planned(Options options, OutputFormat format) {
-        List<String> includes = options.getIncludes().isEmpty() ? List.of(".*") : options.getIncludes();
-        int runs = 0;
-        for (BenchmarkListEntry entry : BenchmarkList.defaultList().find(format, includes, options.getExcludes())) {
-            int combinations = 1;
-            for (Map.Entry<String, String[]> parameter :
-                    entry.getParams().orElse(Map.of()).entrySet()) {
-                combinations *= options.getParameter(parameter.getKey())
-                        .orElse(List.of(parameter.getValue()))
-                        .size();
-            }
-            runs += combinations;
-        }
-        return runs;
-    }
-
-    /** The same format, which moves the bar besides. */
-    private static OutputFormat withBar(OutputFormat format, ProgressBar bar) {
-        return (OutputFormat) Proxy.newProxyInstance(
-                Main.class.getClassLoader(), new Class<?>[] {OutputFormat.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("startBenchmark")) {
-                        String benchmark = ((BenchmarkParams) arguments[0]).getBenchmark();
-                        bar.setExtraMessage(benchmark.replace(Main.class.getPackageName() + ".", ""));
-                    } else if (method.getName().equals("endBenchmark")) {
+        Path results = Path.of(options.getResult().orElse(name + ".json"));
+        Collection<String> backends = options.getParameter("backend").orElse(List.of("vector", "plain"));
+        Collection<String> neighbours = options.getParameter("neighbour").orElse(List.of("none"));
+        int rounds = options.getForkCount().orElse(5);
+        Path part = Files.createTempFile("celu", ".json");
+        try (ProgressBar bar = new ProgressBar("JVMs", (long) rounds * backends.size() * neighbours.size())) {
+            for (int round = 0; round < rounds; round++) {
+                for (String backend : backends) {
+                    for (String neighbour : neighbours) {
+                        start(backend, neighbour, part, new File(name + ".log"), args);
+                        add(part, results);
                         bar.step();
                     }
-                    try {
-                        return method.invoke(format, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+                }
+            }
+        } catch (IllegalStateException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        } finally {
+            Files.delete(part);
+        }
+    }
+
+    private static void start(String backend, String neighbour, Path results, File log, String[] args)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "-cp",
+                System.getProperty("java.class.path"),
+                OneJvm.class.getName(),
+                backend,
+                neighbour,
+                results.toString()));
+        command.addAll(List.of(args));
+        int status = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log))
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("a JVM exited with " + status + ": see " + log);
+        }
+    }
+
+    /** What runs in each JVM: JMH without forks. */
+    static final class OneJvm {
+        private OneJvm() {}
+
+        public static void main(String[] args) throws Exception {
+            CommandLineOptions options =
+                    new CommandLineOptions(List.of(args).subList(3, args.length).toArray(String[]::new));
+            new Runner(new OptionsBuilder()
+                            .parent(options)
+                            .include(ArraysBenchmark.class.getName())
+                            .param("backend", args[0])
+                            .param("neighbour", args[1])
+                            .forks(0)
+                            .shouldFailOnError(true)
+                            .resultFormat(ResultFormatType.JSON)
+                            .result(args[2])
+                            .build())
+                    .run();
+        }
+    }
+
+    /** The times of one JVM join those of the JVMs before. */
+    private static void add(Path part, Path results) throws IOException {
+        ArrayNode all = Files.exists(results) ? (ArrayNode) JSON.readTree(results.toFile()) : JSON.createArrayNode();
+        for (JsonNode benchmark : JSON.readTree(part.toFile())) {
+            ObjectNode found = null;
+            for (JsonNode other : all) {
+                if (isSame(benchmark, other)) {
+                    found = (ObjectNode) other;
+                }
+            }
+            if (found == null) {
+                found = benchmark.deepCopy();
+                found.put("forks", 1);
+                found.withObject("/primaryMetric").putArray("rawData");
+                all.add(found);
+            } else {
+                found.put("forks", found.get("forks").asInt() + 1);
+            }
+            ObjectNode metric = found.withObject("/primaryMetric");
+            metric.withArray("/rawData").addAll((ArrayNode) benchmark.at("/primaryMetric/rawData"));
+            summarize(metric);
+        }
+        JSON.writerWithDefaultPrettyPrinter().writeValue(results.toFile(), all);
+    }
+
+    private static boolean isSame(JsonNode benchmark, JsonNode other) {
+        return benchmark.get("benchmark").equals(other.get("benchmark"))
+                && benchmark.get("params").equals(other.get("params"))
+                && benchmark.get("jdkVersion").equals(other.get("jdkVersion"));
+    }
+
+    /** As JMH does: the mean of all iterations in all JVMs, and half the width of its interval of 99.9 %. */
+    private static void summarize(ObjectNode metric) {
+        ListStatistics times = new ListStatistics();
+        for (JsonNode jvm : metric.get("rawData")) {
+            jvm.forEach(iteration -> times.addValue(iteration.asDouble()));
+        }
+        metric.put("score", times.getMean());
+        metric.put("scoreError", times.getMeanErrorAt(0.999));
+        metric.putArray("scoreConfidence")
+                .add(times.getConfidenceIntervalAt(0.999)[0])
+                .add(times.getConfidenceIntervalAt(0.999)[1]);
+        metric.putObject("scorePercentiles").put("50.0", times.getPercentile(50));
     }
 }
