@@ -454,7 +454,7 @@ public final class CELU {
         Arguments.range(dx, "dx", dxOffset, length);
         FloatChannels.backwardWithAlpha(
                 FloatKernel::celu,
-                FloatAlphaKernel::celu,
+                FloatChannels::celuAlpha,
                 alpha,
                 dalpha,
                 inner,
@@ -869,7 +869,7 @@ public final class CELU {
         Arguments.range(dx, "dx", dxOffset, length);
         DoubleChannels.backwardWithAlpha(
                 DoubleKernel::celu,
-                DoubleAlphaKernel::celu,
+                DoubleChannels::celuAlpha,
                 alpha,
                 dalpha,
                 inner,

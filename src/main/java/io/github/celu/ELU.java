@@ -450,7 +450,7 @@ public final class ELU {
         Arguments.range(dx, "dx", dxOffset, length);
         FloatChannels.backwardWithAlpha(
                 FloatKernel::elu,
-                FloatKernel::expm1,
+                FloatChannels::eluAlpha,
                 alpha,
                 dalpha,
                 inner,
@@ -856,7 +856,7 @@ public final class ELU {
         Arguments.range(dx, "dx", dxOffset, length);
         DoubleChannels.backwardWithAlpha(
                 DoubleKernel::elu,
-                DoubleKernel::expm1,
+                DoubleChannels::eluAlpha,
                 alpha,
                 dalpha,
                 inner,
