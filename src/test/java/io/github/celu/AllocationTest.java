@@ -75,7 +75,8 @@ class AllocationTest {
         Jvm.Result result = Jvm.run(ArrayAllocation.class, List.of(neighbour), options.toArray(String[]::new));
         List<String> lines = result.out();
         assertEquals(backend.toUpperCase(), lines.get(0), result::toString);
-        assertEquals(1 + 6 * ArrayAllocation.methods().size(), lines.size(), result::toString);
+        int methods = 6 * ArrayAllocation.methods().size() + ArrayAllocation.INNER.length * Api.CHANNELS.size();
+        assertEquals(1 + methods, lines.size(), result::toString);
         List<String> allocating =
                 lines.stream().skip(1).filter(line -> !line.endsWith(": 0.0")).toList();
         assertEquals(List.of(), allocating);

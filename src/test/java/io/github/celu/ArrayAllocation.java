@@ -17,6 +17,11 @@ final class ArrayAllocation {
     /** Few for any backend's loops, with and without a rest at the end of a vector, and more than a block. */
     private static final int[] LENGTHS = {7, 20, 128, 135, 1_100};
 
+    /** Of channels: short runs and long ones. */
+    static final int[] INNER = {1, 30, 150};
+
+    private static final int CHANNELS = 4;
+
     private static final int CALLS = 1_000;
     private static final int MAX_ROUNDS = 200;
 
@@ -33,6 +38,11 @@ final class ArrayAllocation {
             }
             System.out.println(api + ", smallest alpha: " + bytesPerCall(api, 135, api.precision().min));
         }
+        for (Api api : Api.CHANNELS) {
+            for (int inner : INNER) {
+                System.out.println(api + ", inner " + inner + ": " + bytesPerCall(api, 3 * CHANNELS * inner, 0.7));
+            }
+        }
     }
 
     /** Those that do not return a new array. */
@@ -46,7 +56,12 @@ final class ArrayAllocation {
     private static double bytesPerCall(Api api, int length, double alpha) throws Throwable {
         Object[] arguments = api.parameters().stream()
                 .map(parameter -> switch (parameter.getName()) {
-                    case "alpha" -> api.precision().scalar(alpha);
+                    case "alpha" ->
+                        parameter.getType().isArray()
+                                ? api.precision().array(alpha, 2.5, 1, 0.01)
+                                : api.precision().scalar(alpha);
+                    case "dalpha" -> new double[CHANNELS];
+                    case "inner" -> length / CHANNELS / 3;
                     case "length" -> length;
                     default ->
                         parameter.getType() == int.class

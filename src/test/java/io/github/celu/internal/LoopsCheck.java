@@ -122,8 +122,11 @@ final class LoopsCheck {
         }
     }
 
+    /** No two the same, and within the moderate ones. */
     private static double alphaOf(int channel, double[] alphas) {
-        return alphas[channel % alphas.length] * (1 + channel * 0x1p-10);
+        double alpha = alphas[channel % alphas.length];
+        double factor = 1 + channel * 0x1p-10;
+        return alpha < 1 ? alpha * factor : alpha / factor;
     }
 
     static void check(DoubleLoops loops, double... alphas) {

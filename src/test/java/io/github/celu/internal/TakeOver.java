@@ -1,5 +1,6 @@
 package io.github.celu.internal;
 
+import io.github.celu.Backend;
 import io.github.celu.CELU;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -32,5 +33,6 @@ final class TakeOver {
         }
         System.out.println(floats);
         System.out.println(doubles);
+        System.out.println(Backend.description());
     }
 }
