@@ -20,7 +20,7 @@ public final class DoubleAlphaKernel {
     /** Adding it rounds to an integer n and leaves n in the low bits of the sum. */
     public static final double SHIFT = 0x1.8p52;
 
-    /** M(r) = (1/2 − (exp(−r) − 1 + r)/r²)/r for −0.2 &lt;= r &lt;= 1/2, error 2⁻⁵⁷ of the result; see CoefficientsTest. */
+    /** M(r) = (1/2 − (exp(−r) − 1 + r)/r²)/r for −0.2 &lt;= r &lt;= 1/2, error 2⁻⁵⁵ of the result; see CoefficientsTest. */
     public static final double M0 = 0x1.5555555555556p-3; // 0.16666666666666669
 
     public static final double M1 = -0x1.55555555554efp-5; // -0.04166666666666596
