@@ -454,7 +454,7 @@ public final class CELU {
         Arguments.range(dx, "dx", dxOffset, length);
         FloatChannels.backwardWithAlpha(
                 FloatKernel::celu,
-                FloatAlphaKernel::celu,
+                FloatChannels::celuAlpha,
                 alpha,
                 dalpha,
                 inner,
@@ -755,7 +755,7 @@ public final class CELU {
     }
 
     /**
-     * Sets dx as {@link #backward(double[], double[], double[], float)} does, and returns the sum that {@link
+     * Sets dx as {@link #backward(double[], double[], double[], double)} does, and returns the sum that {@link
      * #backwardAlpha(double[], double[], float)} returns, with their bits, also where dx is dy or x.
      */
     public static double backwardWithAlpha(double[] dy, double[] x, double[] dx, double alpha) {
@@ -869,7 +869,7 @@ public final class CELU {
         Arguments.range(dx, "dx", dxOffset, length);
         DoubleChannels.backwardWithAlpha(
                 DoubleKernel::celu,
-                DoubleAlphaKernel::celu,
+                DoubleChannels::celuAlpha,
                 alpha,
                 dalpha,
                 inner,

@@ -450,7 +450,7 @@ public final class ELU {
         Arguments.range(dx, "dx", dxOffset, length);
         FloatChannels.backwardWithAlpha(
                 FloatKernel::elu,
-                FloatKernel::expm1,
+                FloatChannels::eluAlpha,
                 alpha,
                 dalpha,
                 inner,
@@ -750,7 +750,7 @@ public final class ELU {
     }
 
     /**
-     * Sets dx as {@link #backward(double[], double[], double[], float)} does, and returns the sum that {@link
+     * Sets dx as {@link #backward(double[], double[], double[], double)} does, and returns the sum that {@link
      * #backwardAlpha(double[], double[], float)} returns, with their bits, also where dx is dy or x.
      */
     public static double backwardWithAlpha(double[] dy, double[] x, double[] dx, double alpha) {
@@ -856,7 +856,7 @@ public final class ELU {
         Arguments.range(dx, "dx", dxOffset, length);
         DoubleChannels.backwardWithAlpha(
                 DoubleKernel::elu,
-                DoubleKernel::expm1,
+                DoubleChannels::eluAlpha,
                 alpha,
                 dalpha,
                 inner,
