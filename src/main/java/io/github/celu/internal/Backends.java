@@ -60,6 +60,9 @@ public final class Backends {
             }
             String vm = property("java.vm.name", "");
             String mode = property("java.vm.info", "");
+            if (vm.isEmpty() || mode.isEmpty()) {
+                return "no permission to read system properties";
+            }
             // "Server VM" is HotSpot with C2; -XX:TieredStopAtLevel=1 calls itself "emulated-client", -Xint
             // "interpreted
             // mode". Whether C2 is at work the warm-up will see.
