@@ -198,9 +198,9 @@ class AccuracyTest {
         "CELU_APPLY, DOUBLE, -0x1.0f93c5e0ab57ap-1, 0x1.8d51775cf4bfep0, 0.955",
         "CELU_APPLY, DOUBLE, -0x1.2de4590bef40cp-1021, 0x1.b098c5b853ca8p-1020, 0.058",
         "CELU_GRADIENT, DOUBLE, -0x1.74d46183ea9f9p9, 0x1.0d55d2e41e5e4p0, 0.798",
-        "CELU_GRADIENT_ALPHA, DOUBLE, -0x1.e0df59bec4874p0, 0x1.f678777c96e7ep0, 1.506",
+        "CELU_GRADIENT_ALPHA, DOUBLE, -0x1.e0df59bec4874p0, 0x1.f678777c96e7ep0, 0.494",
         "CELU_GRADIENT_ALPHA, DOUBLE, -0x1.e99759d5c944bp-2, 0x1.0fb62bf827d16p0, 0.082", // 2.082 from the exponential
-        "CELU_SECOND_DERIVATIVE, DOUBLE, -0x1.368e0f1cd4fdcp4, 0x1.00057923c369p0, 1.499",
+        "CELU_SECOND_DERIVATIVE, DOUBLE, -0x1.368e0f1cd4fdcp4, 0x1.00057923c369p0, 0.499",
         "ELU_APPLY, DOUBLE, -0x1.66c1eb7678fb1p-2, 0x1.ac852dcf5dbd4p0, 0.901",
         "ELU_APPLY, DOUBLE, -0x1.67e68c6755ffdp-2, 0x1.34bccc2cad04ap0, 0.048", // 1.048 the shorter way
         "ELU_GRADIENT, DOUBLE, -0x1.625ece83a1d4ap9, 0x1.4f4f915477b61p0, 0.800",

@@ -168,13 +168,18 @@ record Api(Method method) {
                 .toArray();
     }
 
-    /** In the order in which backwardAlpha adds. */
+    /** In the order in which backwardAlpha adds: term i to partial sum i mod 512, then the second half to the first. */
     static double[] sum(double[] terms, int start, int length) {
-        double sum = 0;
-        for (int i = start; i < start + length; i++) {
-            sum += terms[i];
+        double[] sums = new double[512];
+        for (int i = 0; i < length; i++) {
+            sums[i % 512] += terms[start + i];
         }
-        return new double[] {sum};
+        for (int half = 256; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                sums[i] += sums[half + i];
+            }
+        }
+        return new double[] {sums[0]};
     }
 
     String signature() {

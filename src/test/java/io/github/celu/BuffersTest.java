@@ -38,20 +38,11 @@ class BuffersTest {
         for (int length : LENGTHS) {
             for (int i = 0; i < KINDS; i++) {
                 for (int j = 0; j < KINDS; j++) {
-                    Buffer[] buffers = {
-                        buffer(api, i, length, MARGIN),
-                        buffer(api, (i + 2) % KINDS, length, MARGIN + 1),
-                        buffer(api, j, length, MARGIN + 2)
-                    };
-                    buffers[api.inputs()] = buffers[2];
-                    assertBuffers(
-                            api,
-                            arrays,
-                            (i + j) % 2 == 0 ? 0.75 : api.precision().min,
-                            Arrays.copyOf(buffers, api.inputs() + 1),
-                            0,
-                            1,
-                            2);
+                    int[] kinds = {i, j, (i + 2 * j + 1) % KINDS};
+                    Buffer[] buffers = IntStream.range(0, api.inputs() + api.outputs())
+                            .mapToObj(k -> buffer(api, kinds[k], length, MARGIN + k))
+                            .toArray(Buffer[]::new);
+                    assertBuffers(api, arrays, (i + j) % 2 == 0 ? 0.75 : api.precision().min, buffers, 0, 1, 2);
                 }
             }
         }
@@ -62,13 +53,16 @@ class BuffersTest {
     @MethodSource("buffers")
     void inPlace(Api api) {
         Api arrays = arrays(api);
-        int[][] places = {{0, 0, 0}, {0, 0, 1}, {0, 1, 0}, {0, 1, 1}};
+        int[][] places = {{0, 0, 0}, {0, 0, 1}, {0, 1, 0}, {0, 1, 1}, {0, 1, 2}};
         for (int length : LENGTHS) {
             for (int[] place : places) {
                 for (int kind = 0; kind < KINDS; kind++) {
                     for (boolean duplicate : new boolean[] {false, true}) {
-                        Buffer[] memories = {buffer(api, kind, length, MARGIN), buffer(api, kind, length, MARGIN)};
-                        Buffer[] buffers = IntStream.rangeClosed(0, api.inputs())
+                        Buffer[] memories = new Buffer[3];
+                        for (int i = 0; i < 3; i++) {
+                            memories[i] = buffer(api, kind, length, MARGIN);
+                        }
+                        Buffer[] buffers = IntStream.range(0, api.inputs() + api.outputs())
                                 .mapToObj(i -> duplicate ? memories[place[i]].duplicate() : memories[place[i]])
                                 .toArray(Buffer[]::new);
                         assertBuffers(api, arrays, kind % 4 < 2 ? 0.75 : api.precision().min, buffers, place);
@@ -84,18 +78,23 @@ class BuffersTest {
         for (int i = 0; i < buffers.length; i++) {
             before[place[i]] = Precision.doubles(buffers[i]);
         }
-        int output = api.inputs();
-        double[][] inputs = IntStream.range(0, output)
+        double[][] inputs = IntStream.range(0, api.inputs())
                 .mapToObj(i -> Arrays.copyOfRange(before[place[i]], buffers[i].position(), buffers[i].limit()))
                 .toArray(double[][]::new);
-        double[] expected = arrays.run(alpha, inputs)[0];
-        System.arraycopy(expected, 0, before[place[output]], buffers[output].position(), expected.length);
+        double[][] expected = arrays.run(alpha, inputs);
+        for (int i = 0; i < api.outputs(); i++) {
+            int output = api.inputs() + i;
+            System.arraycopy(expected[i], 0, before[place[output]], buffers[output].position(), expected[i].length);
+        }
         int[] limits = Arrays.stream(buffers).mapToInt(Buffer::limit).toArray();
         Supplier<String> what = () -> api + ", alpha " + Double.toHexString(alpha) + ", buffers "
                 + Arrays.toString(buffers) + " in " + Arrays.toString(place);
 
-        api.call(arguments(api, alpha, buffers));
+        Object result = api.call(arguments(api, alpha, buffers));
 
+        if (result != null) {
+            Precision.assertSame(expected[0], Precision.doubles(result), what);
+        }
         for (int i = 0; i < buffers.length; i++) {
             Precision.assertSame(before[place[i]], Precision.doubles(buffers[i]), what);
             assertEquals(limits[i], buffers[i].limit(), what);

@@ -176,12 +176,14 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("withBuffers")
-    void readOnlyOutput(Api api) {
+    void readOnlyOutputs(Api api) {
         for (int length : LENGTHS) {
-            Object[] arguments = arguments(api, length);
-            int output = references(api)[api.inputs()];
-            arguments[output] = readOnly(arguments[output]);
-            assertRejected(ReadOnlyBufferException.class, api, arguments);
+            for (int i = 0; i < api.outputs(); i++) {
+                Object[] arguments = arguments(api, length);
+                int output = references(api)[api.inputs() + i];
+                arguments[output] = readOnly(arguments[output]);
+                assertRejected(ReadOnlyBufferException.class, api, arguments);
+            }
         }
     }
 

@@ -340,7 +340,7 @@ public final class DoubleArrays {
         return sum.giveBack(length);
     }
 
-    private static boolean overlapInPart(double[] x, int xOffset, double[] y, int yOffset, int length) {
+    static boolean overlapInPart(double[] x, int xOffset, double[] y, int yOffset, int length) {
         return x == y && xOffset != yOffset && Math.abs(xOffset - yOffset) < length;
     }
 }

@@ -2,11 +2,14 @@ package io.github.celu.internal;
 
 import io.github.celu.internal.kernel.DoubleAlphaKernel;
 import io.github.celu.internal.kernel.DoubleKernel;
+import io.github.celu.internal.kernel.DoubleKernels;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Operations with an α for each channel: element i belongs to channel (i / inner) mod alpha.length. They go through the
- * array from one run of a channel to the next, in the direction in which no input is overwritten before it is read.
+ * Operations with an α for each channel: element i belongs to channel (i / inner) mod alpha.length. Long runs of a channel are
+ * calls with one α, in the direction in which no input is overwritten before it is read; of short ones, all elements go through
+ * a loop that loads the numbers of each.
  */
 public final class DoubleChannels {
     /** The kernel of a channel's α. */
@@ -29,16 +32,67 @@ public final class DoubleChannels {
         void run(double alpha, double[] x, double[] d, int length);
     }
 
+    /** Below it the ends of the runs would cost more than to load the numbers. */
+    private static final int LONG_RUN = 64;
+
+    /** Of elements, all channels together: more numbers would not stay in a cache. */
+    private static final int MAX_PERIOD = 4096;
+
+    /** That of one call for the next: see {@link DoubleSum}. */
+    private static volatile AtomicReference<DoubleKernels> spare;
+
     private DoubleChannels() {}
+
+    /** The kernels of all channels where runs are short, or null where they are not, or where an α is extreme. */
+    private static DoubleKernels shortRuns(Kernels kernels, double[] alpha, int inner) {
+        long period = (long) alpha.length * inner;
+        if (inner >= LONG_RUN || period > MAX_PERIOD) {
+            return null;
+        }
+        DoubleKernels k = spare().getAndSet(null);
+        if (k == null) {
+            k = new DoubleKernels();
+        }
+        k.begin((int) period);
+        for (int c = 0; c < alpha.length; c++) {
+            DoubleKernel kernel = kernels.of(alpha[c]);
+            if (!kernel.isModerate()) {
+                return null;
+            }
+            k.set(c * inner, (c + 1) * inner, kernel);
+        }
+        return k;
+    }
+
+    private static AtomicReference<DoubleKernels> spare() {
+        AtomicReference<DoubleKernels> s = spare;
+        return s != null ? s : (spare = new AtomicReference<>());
+    }
 
     public static void value(
             Kernels kernels, double[] alpha, int inner, double[] x, int xOffset, double[] y, int yOffset, int length) {
-        each(DoubleArrays::value, kernels, alpha, inner, x, xOffset, y, yOffset, length);
+        check(kernels, alpha, inner, length);
+        DoubleKernels k =
+                DoubleArrays.overlapInPart(x, xOffset, y, yOffset, length) ? null : shortRuns(kernels, alpha, inner);
+        if (k == null) {
+            each(DoubleArrays::value, kernels, alpha, inner, x, xOffset, y, yOffset, length);
+        } else {
+            Backends.doubles(length).value(k, x, xOffset, y, yOffset, length);
+            spare().set(k);
+        }
     }
 
     public static void derivative(
             Kernels kernels, double[] alpha, int inner, double[] x, int xOffset, double[] d, int dOffset, int length) {
-        each(DoubleArrays::derivative, kernels, alpha, inner, x, xOffset, d, dOffset, length);
+        check(kernels, alpha, inner, length);
+        DoubleKernels k =
+                DoubleArrays.overlapInPart(x, xOffset, d, dOffset, length) ? null : shortRuns(kernels, alpha, inner);
+        if (k == null) {
+            each(DoubleArrays::derivative, kernels, alpha, inner, x, xOffset, d, dOffset, length);
+        } else {
+            Backends.doubles(length).derivative(k, x, xOffset, d, dOffset, length);
+            spare().set(k);
+        }
     }
 
     private static void each(
@@ -51,7 +105,6 @@ public final class DoubleChannels {
             double[] y,
             int yOffset,
             int length) {
-        check(kernels, alpha, inner, length);
         double[] alphas = alpha == y ? alpha.clone() : alpha;
         int runs = length / inner;
         for (int i = 0; i < runs; i++) {
@@ -73,6 +126,15 @@ public final class DoubleChannels {
             int dxOffset,
             int length) {
         check(kernels, alpha, inner, length);
+        if (!DoubleArrays.overlapInPart(dy, dyOffset, dx, dxOffset, length)
+                && !DoubleArrays.overlapInPart(x, xOffset, dx, dxOffset, length)) {
+            DoubleKernels k = shortRuns(kernels, alpha, inner);
+            if (k != null) {
+                Backends.doubles(length).backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+                spare().set(k);
+                return;
+            }
+        }
         double[] alphas = alpha == dx ? alpha.clone() : alpha;
         boolean forwards = dy == dx && dxOffset != dyOffset ? dxOffset < dyOffset : dxOffset <= xOffset;
         double[] gradients = dy;
@@ -177,6 +239,12 @@ public final class DoubleChannels {
     /** A channel's elements from the given one on, in blocks of at most one run. */
     private static void gather(
             int channels, int channel, int inner, int first, double[] x, int xOffset, double[] block, int length) {
+        if (inner == 1) {
+            for (int i = 0; i < length; i++) {
+                block[i] = x[xOffset + (first + i) * channels + channel];
+            }
+            return;
+        }
         for (int i = 0, n; i < length; i += n) {
             int place = (first + i) % inner;
             n = Math.min(inner - place, length - i);

@@ -339,7 +339,7 @@ public final class FloatArrays {
         return sum.giveBack(length);
     }
 
-    private static boolean overlapInPart(float[] x, int xOffset, float[] y, int yOffset, int length) {
+    static boolean overlapInPart(float[] x, int xOffset, float[] y, int yOffset, int length) {
         return x == y && xOffset != yOffset && Math.abs(xOffset - yOffset) < length;
     }
 }

@@ -2,11 +2,14 @@ package io.github.celu.internal;
 
 import io.github.celu.internal.kernel.FloatAlphaKernel;
 import io.github.celu.internal.kernel.FloatKernel;
+import io.github.celu.internal.kernel.FloatKernels;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Operations with an α for each channel: element i belongs to channel (i / inner) mod alpha.length. They go through the
- * array from one run of a channel to the next, in the direction in which no input is overwritten before it is read.
+ * Operations with an α for each channel: element i belongs to channel (i / inner) mod alpha.length. Long runs of a channel are
+ * calls with one α, in the direction in which no input is overwritten before it is read; of short ones, all elements go through
+ * a loop that loads the numbers of each.
  */
 public final class FloatChannels {
     /** The kernel of a channel's α. */
@@ -29,16 +32,67 @@ public final class FloatChannels {
         void run(float alpha, float[] x, float[] d, int length);
     }
 
+    /** Below it the ends of the runs would cost more than to load the numbers. */
+    private static final int LONG_RUN = 64;
+
+    /** Of elements, all channels together: more numbers would not stay in a cache. */
+    private static final int MAX_PERIOD = 4096;
+
+    /** That of one call for the next: see {@link FloatSum}. */
+    private static volatile AtomicReference<FloatKernels> spare;
+
     private FloatChannels() {}
+
+    /** The kernels of all channels where runs are short, or null where they are not, or where an α is extreme. */
+    private static FloatKernels shortRuns(Kernels kernels, float[] alpha, int inner) {
+        long period = (long) alpha.length * inner;
+        if (inner >= LONG_RUN || period > MAX_PERIOD) {
+            return null;
+        }
+        FloatKernels k = spare().getAndSet(null);
+        if (k == null) {
+            k = new FloatKernels();
+        }
+        k.begin((int) period);
+        for (int c = 0; c < alpha.length; c++) {
+            FloatKernel kernel = kernels.of(alpha[c]);
+            if (!kernel.isModerate()) {
+                return null;
+            }
+            k.set(c * inner, (c + 1) * inner, kernel);
+        }
+        return k;
+    }
+
+    private static AtomicReference<FloatKernels> spare() {
+        AtomicReference<FloatKernels> s = spare;
+        return s != null ? s : (spare = new AtomicReference<>());
+    }
 
     public static void value(
             Kernels kernels, float[] alpha, int inner, float[] x, int xOffset, float[] y, int yOffset, int length) {
-        each(FloatArrays::value, kernels, alpha, inner, x, xOffset, y, yOffset, length);
+        check(kernels, alpha, inner, length);
+        FloatKernels k =
+                FloatArrays.overlapInPart(x, xOffset, y, yOffset, length) ? null : shortRuns(kernels, alpha, inner);
+        if (k == null) {
+            each(FloatArrays::value, kernels, alpha, inner, x, xOffset, y, yOffset, length);
+        } else {
+            Backends.floats(length).value(k, x, xOffset, y, yOffset, length);
+            spare().set(k);
+        }
     }
 
     public static void derivative(
             Kernels kernels, float[] alpha, int inner, float[] x, int xOffset, float[] d, int dOffset, int length) {
-        each(FloatArrays::derivative, kernels, alpha, inner, x, xOffset, d, dOffset, length);
+        check(kernels, alpha, inner, length);
+        FloatKernels k =
+                FloatArrays.overlapInPart(x, xOffset, d, dOffset, length) ? null : shortRuns(kernels, alpha, inner);
+        if (k == null) {
+            each(FloatArrays::derivative, kernels, alpha, inner, x, xOffset, d, dOffset, length);
+        } else {
+            Backends.floats(length).derivative(k, x, xOffset, d, dOffset, length);
+            spare().set(k);
+        }
     }
 
     private static void each(
@@ -51,7 +105,6 @@ public final class FloatChannels {
             float[] y,
             int yOffset,
             int length) {
-        check(kernels, alpha, inner, length);
         float[] alphas = alpha == y ? alpha.clone() : alpha;
         int runs = length / inner;
         for (int i = 0; i < runs; i++) {
@@ -73,6 +126,15 @@ public final class FloatChannels {
             int dxOffset,
             int length) {
         check(kernels, alpha, inner, length);
+        if (!FloatArrays.overlapInPart(dy, dyOffset, dx, dxOffset, length)
+                && !FloatArrays.overlapInPart(x, xOffset, dx, dxOffset, length)) {
+            FloatKernels k = shortRuns(kernels, alpha, inner);
+            if (k != null) {
+                Backends.floats(length).backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+                spare().set(k);
+                return;
+            }
+        }
         float[] alphas = alpha == dx ? alpha.clone() : alpha;
         boolean forwards = dy == dx && dxOffset != dyOffset ? dxOffset < dyOffset : dxOffset <= xOffset;
         float[] gradients = dy;
@@ -177,6 +239,12 @@ public final class FloatChannels {
     /** A channel's elements from the given one on, in blocks of at most one run. */
     private static void gather(
             int channels, int channel, int inner, int first, float[] x, int xOffset, float[] block, int length) {
+        if (inner == 1) {
+            for (int i = 0; i < length; i++) {
+                block[i] = x[xOffset + (first + i) * channels + channel];
+            }
+            return;
+        }
         for (int i = 0, n; i < length; i += n) {
             int place = (first + i) % inner;
             n = Math.min(inner - place, length - i);

@@ -123,28 +123,24 @@ abstract class WarmUp<L> implements Runnable {
     }
 
     /**
-     * C2 makes of {@link #increment} little more than a copy; without it, it takes fifty times as long. There may be no C2 in
-     * several ways, and no property of the JVM tells all of them.
+     * C2 makes of {@link #increment} what takes no longer than a copy, all else twenty times as long or more. There are many ways to
+     * have no C2, and no property of the JVM tells all of them.
      */
     private void waitForC2() throws Obstacle, InterruptedException {
-        expect("no C2 compiler: a loop for its vectorizer is still slow");
-        byte[] x = new byte[4096];
+        expect("no C2 compiler: a loop for its vectorizer was still slow");
+        byte[] x = new byte[1 << 15];
         byte[] y = new byte[x.length];
         long copyNanos = Long.MAX_VALUE;
         long loopNanos = Long.MAX_VALUE;
-        while (loopNanos / 12 >= copyNanos) {
+        do {
             long start = System.nanoTime();
-            for (int i = 0; i < 16; i++) {
-                System.arraycopy(x, 0, y, 0, x.length);
-            }
+            System.arraycopy(x, 0, y, 0, x.length);
             long middle = System.nanoTime();
-            for (int i = 0; i < 16; i++) {
-                increment(x, y);
-            }
+            increment(x, y);
             copyNanos = Math.min(copyNanos, middle - start);
             loopNanos = Math.min(loopNanos, System.nanoTime() - middle);
             rest();
-        }
+        } while (loopNanos > 6 * copyNanos);
     }
 
     private static void increment(byte[] x, byte[] y) {
@@ -204,7 +200,7 @@ abstract class WarmUp<L> implements Runnable {
         sliceStart = System.nanoTime();
     }
 
-    /** After a slice of work, sleeps as long, sixteen times as long on a single processor, and ever longer without progress. */
+    /** After a slice of work, sleeps as long, eight times as long on a single processor, and ever longer without progress. */
     private void rest() throws Obstacle, InterruptedException {
         rounds++;
         long slice = System.nanoTime() - sliceStart;
@@ -215,8 +211,8 @@ abstract class WarmUp<L> implements Runnable {
         if (worked > 2 * PATIENCE_NANOS || worked > PATIENCE_NANOS && rounds > PATIENCE_ROUNDS) {
             throw new Obstacle(doubt + " after " + worked / SLICE_NANOS + " ms of work");
         }
-        int factor = Runtime.getRuntime().availableProcessors() == 1 ? 16 : 1;
-        Thread.sleep(slice * factor * (1 + 8 * worked / PATIENCE_NANOS) / 1_000_000 + 1);
+        int factor = Runtime.getRuntime().availableProcessors() == 1 ? 8 : 1;
+        Thread.sleep(slice * factor * (1 + 4 * worked / PATIENCE_NANOS) / 1_000_000 + 1);
         sliceStart = System.nanoTime();
     }
 }

@@ -1,145 +1,333 @@
 package io.github.celu.internal;
 
 import io.github.celu.Samples;
+import io.github.celu.internal.kernel.DoubleAlphaKernel;
+import io.github.celu.internal.kernel.DoubleKernel;
+import io.github.celu.internal.kernel.FloatAlphaKernel;
+import io.github.celu.internal.kernel.FloatKernel;
+import io.github.celu.internal.loops.DoubleLoops;
+import io.github.celu.internal.loops.FloatLoops;
+import io.github.celu.internal.vector.VectorDoubleLoops;
+import io.github.celu.internal.vector.VectorFloatLoops;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.function.DoubleUnaryOperator;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Compares the loops of a backend with the scalar functions, bit for bit: all short lengths and some long ones, each
- * combination of results, the ranges apart or the same. As a program, checks the vector loops of the JVM it runs in and
- * prints how many bits they take at a time.
+ * Compares every method of some loops with the scalar functions of the kernels, bit for bit: all short lengths and some long
+ * ones, the ranges at one offset or at different ones, apart or the same, in several arrays or in one. Numbers of either type
+ * are double here. As a program, checks the vector loops of the JVM it runs in and prints how many bits they take at a time.
  */
 final class LoopsCheck {
-    /** Values y, derivatives d, derivatives times dy. */
-    private static final String[] RESULTS = {"y", "d", "dy d", "y d"};
+    /** From one end of the moderate ones to the other, and on either side of 1, where ELU's loops differ. */
+    private static final double[] FLOAT_ALPHAS = {0x1p-22, 0.7, 1, 2.5, 0x1p18};
 
-    /** Which of x, y, dy and d are in the same place. */
-    private static final int[][] PLACES = {
-        {0, 1, 2, 3}, {0, 0, 2, 3}, {0, 1, 2, 0}, {0, 1, 2, 2}, {0, 1, 0, 0}, {0, 1, 2, 1}
-    };
+    private static final double[] DOUBLE_ALPHAS = {0x1p-88, 0.7, 1, 2.5, 0x1p88};
+    private static final double[] FLOAT_ALPHA_KERNEL_ALPHAS = {0x1p-100, 0.7, 2.5, 0x1p100};
+    private static final double[] DOUBLE_ALPHA_KERNEL_ALPHAS = {0x1p-400, 0.7, 2.5, 0x1p400};
 
+    /** About a vector, the plain loops' shortest range, the terms of a sum and the blocks of scratch. */
+    private static final int[] LENGTHS = IntStream.concat(
+                    IntStream.rangeClosed(0, 80),
+                    IntStream.of(127, 128, 129, 143, 200, 511, 512, 513, 1023, 1024, 1025, 2049))
+            .toArray();
+
+    /** Which of three ranges are the same one. */
+    private static final int[][] PLACES = {{0, 1, 2}, {0, 0, 2}, {0, 1, 0}, {0, 1, 1}, {0, 0, 0}};
+
+    /** Elements before, between and after the ranges. */
     private static final int MARGIN = 20;
 
-    /** The loops and scalar functions of a type, and of an alpha. Numbers of either type are double here. */
-    private interface Loops {
-        void run(double[][] memories, int[] place, String results, int[] offsets, int length);
+    /** What a method does to the elements of its ranges: so many inputs, and then the outputs. */
+    private record Operation(int inputs, int outputs, Elements elements) {}
+
+    private interface Elements {
+        double[] of(double... inputs);
+    }
+
+    /** Some loops, and what a kernel's scalar functions give in their place. */
+    private record Subject(Object loops, Object kernel, String name, double alpha, double scale) {
+        boolean isFloat() {
+            return loops instanceof FloatLoops;
+        }
+
+        double[] samples(int seed, int length) {
+            return LoopsCheck.samples(isFloat(), seed, length, alpha, scale);
+        }
     }
 
     private LoopsCheck() {}
 
     public static void main(String[] args) {
-        check(new VectorFloat(), 0.7);
-        check(new VectorDouble(), 0.7);
-        System.out.println(VectorFloat.bits());
+        check(new VectorFloatLoops(), 0.7);
+        if (VectorFloatLoops.bits() >= 256) {
+            check(new VectorDoubleLoops(), 0.7);
+        }
+        System.out.println(VectorFloatLoops.bits());
     }
 
-    static void check(FloatBackend backend, double... alphas) {
+    /** For all alphas. */
+    static void check(FloatLoops loops) {
+        check(loops, FLOAT_ALPHAS);
+        Arrays.stream(FLOAT_ALPHA_KERNEL_ALPHAS).forEach(alpha -> checkAlphaKernel(loops, alpha));
+    }
+
+    /** For all alphas. */
+    static void check(DoubleLoops loops) {
+        check(loops, DOUBLE_ALPHAS);
+        Arrays.stream(DOUBLE_ALPHA_KERNEL_ALPHAS).forEach(alpha -> checkAlphaKernel(loops, alpha));
+    }
+
+    static void check(FloatLoops loops, double... alphas) {
         for (double alpha : alphas) {
-            for (FloatKernel k : new FloatKernel[] {FloatKernel.celu((float) alpha), FloatKernel.elu((float) alpha)}) {
-                double[][] samples = IntStream.range(0, 4)
-                        .mapToObj(i -> doubles(Samples.floats(i, 2_200, (float) alpha)))
-                        .toArray(double[][]::new);
-                Loops loops = (memories, place, results, offsets, length) -> {
-                    float[][] arrays = new float[4][];
-                    for (int i = 0; i < 4; i++) {
-                        arrays[i] = floats(memories[i]);
-                    }
-                    backend.run(
-                            k,
-                            arrays[place[0]],
-                            offsets[place[0]],
-                            results.startsWith("y") ? arrays[place[1]] : null,
-                            offsets[place[1]],
-                            results.contains("dy") ? arrays[place[2]] : null,
-                            offsets[place[2]],
-                            results.endsWith("d") ? arrays[place[3]] : null,
-                            offsets[place[3]],
-                            length);
-                    for (int i = 0; i < 4; i++) {
-                        memories[i] = doubles(arrays[i]);
-                    }
-                };
-                String name = backend.getClass().getSimpleName() + ", alpha " + Double.toHexString(alpha);
-                check(name, loops, samples, x -> k.value((float) x), x -> k.derivative((float) x), x -> (float) x);
+            float a = (float) alpha;
+            check(loops, FloatKernel.celu(a), "CELU", alpha, alpha);
+            check(loops, FloatKernel.celuSecond(a), "CELU, second derivative", alpha, alpha);
+            check(loops, FloatKernel.elu(a), "ELU", alpha, 1);
+            check(loops, FloatKernel.eluSecond(a), "ELU, second derivative", alpha, 1);
+            checkAlphaKernel(loops, alpha);
+        }
+        check(loops, FloatKernel.expm1(1f), "expm1", 1, 1);
+    }
+
+    static void check(DoubleLoops loops, double... alphas) {
+        for (double alpha : alphas) {
+            check(loops, DoubleKernel.celu(alpha), "CELU", alpha, alpha);
+            check(loops, DoubleKernel.celuSecond(alpha), "CELU, second derivative", alpha, alpha);
+            check(loops, DoubleKernel.elu(alpha), "ELU", alpha, 1);
+            check(loops, DoubleKernel.eluSecond(alpha), "ELU, second derivative", alpha, 1);
+            checkAlphaKernel(loops, alpha);
+        }
+        check(loops, DoubleKernel.expm1(1.0), "expm1", 1, 1);
+    }
+
+    private static void checkAlphaKernel(Object loops, double alpha) {
+        Object kernel = loops instanceof FloatLoops
+                ? FloatAlphaKernel.celu((float) alpha)
+                : (Object) DoubleAlphaKernel.celu(alpha);
+        check(loops, kernel, "derivative in alpha", alpha, alpha);
+    }
+
+    /** Every method that takes this kernel; together with addProducts, which takes none. */
+    private static void check(Object loops, Object kernel, String kernelName, double alpha, double scale) {
+        String name = loops.getClass().getSimpleName() + ", " + kernelName + ", alpha " + Double.toHexString(alpha);
+        Subject subject = new Subject(loops, kernel, name, alpha, scale);
+        for (Method method : methods(loops instanceof FloatLoops ? FloatLoops.class : DoubleLoops.class)) {
+            if (method.getName().equals("leftValue") && kernelName.startsWith("ELU")) {
+                continue; // only for derivatives in alpha: the plain loops do not know a result that underflows to −0
+            }
+            if (method.getParameterTypes()[0].isInstance(kernel)) {
+                check(subject, method, operation(method.getName(), kernel));
+            } else if (method.getName().equals("addProducts")) {
+                checkAddProducts(subject, method);
             }
         }
     }
 
-    static void check(DoubleBackend backend, double... alphas) {
-        for (double alpha : alphas) {
-            for (DoubleKernel k : new DoubleKernel[] {DoubleKernel.celu(alpha), DoubleKernel.elu(alpha)}) {
-                double[][] samples = IntStream.range(0, 4)
-                        .mapToObj(i -> Samples.doubles(i, 2_200, alpha))
-                        .toArray(double[][]::new);
-                Loops loops = (arrays, place, results, offsets, length) -> backend.run(
-                        k,
-                        arrays[place[0]],
-                        offsets[place[0]],
-                        results.startsWith("y") ? arrays[place[1]] : null,
-                        offsets[place[1]],
-                        results.contains("dy") ? arrays[place[2]] : null,
-                        offsets[place[2]],
-                        results.endsWith("d") ? arrays[place[3]] : null,
-                        offsets[place[3]],
-                        length);
-                String name = backend.getClass().getSimpleName() + ", alpha " + Double.toHexString(alpha);
-                check(name, loops, samples, k::value, k::derivative, x -> x);
+    /** Those that run a loop; one that this class does not know fails. */
+    static List<Method> methods(Class<?> loops) {
+        List<Method> methods = Stream.of(loops.getMethods())
+                .filter(method -> !method.getName().equals("minLength"))
+                .toList();
+        for (Method method : methods) {
+            if (!method.getName().equals("addProducts")) {
+                Operation operation = operation(method.getName(), null);
+                // a kernel, the ranges and the length
+                int parameters = 2 + 2 * (operation.inputs + operation.outputs);
+                if (method.getParameterCount() != parameters) {
+                    throw new AssertionError("not what LoopsCheck knows: " + method);
+                }
+            }
+        }
+        return methods;
+    }
+
+    private static Operation operation(String name, Object kernel) {
+        return switch (name) {
+            case "value" -> new Operation(1, 1, in -> new double[] {value(kernel, in[0])});
+            case "leftValue" -> new Operation(1, 1, in -> new double[] {leftValue(kernel, in[0])});
+            case "derivative", "alphaDerivative" -> new Operation(1, 1, in -> new double[] {derivative(kernel, in[0])});
+            case "valueAndDerivative" ->
+                new Operation(1, 2, in -> new double[] {value(kernel, in[0]), derivative(kernel, in[0])});
+            case "backward" ->
+                new Operation(2, 1, in -> new double[] {
+                    // the product of two floats is exact, so it is rounded once
+                    kernel instanceof FloatKernel
+                            ? (float) (in[0] * derivative(kernel, in[1]))
+                            : in[0] * derivative(kernel, in[1])
+                });
+            case "backwardFromOutput" ->
+                new Operation(2, 1, in -> new double[] {backwardFromOutput(kernel, in[0], in[1])});
+            default -> throw new AssertionError("LoopsCheck does not know what " + name + " does");
+        };
+    }
+
+    private static double value(Object kernel, double x) {
+        return kernel instanceof FloatKernel k ? k.value((float) x) : ((DoubleKernel) kernel).value(x);
+    }
+
+    private static double leftValue(Object kernel, double x) {
+        return kernel instanceof FloatKernel k ? k.leftValue((float) x) : ((DoubleKernel) kernel).leftValue(x);
+    }
+
+    private static double derivative(Object kernel, double x) {
+        if (kernel instanceof FloatKernel k) {
+            return k.derivative((float) x);
+        }
+        if (kernel instanceof DoubleKernel k) {
+            return k.derivative(x);
+        }
+        return kernel instanceof FloatAlphaKernel k
+                ? k.derivative((float) x)
+                : ((DoubleAlphaKernel) kernel).derivative(x);
+    }
+
+    private static double backwardFromOutput(Object kernel, double dy, double y) {
+        return kernel instanceof FloatKernel k
+                ? k.backwardFromOutput((float) dy, (float) y)
+                : ((DoubleKernel) kernel).backwardFromOutput(dy, y);
+    }
+
+    private static void check(Subject subject, Method method, Operation operation) {
+        int ranges = operation.inputs + operation.outputs;
+        double[][] samples = IntStream.range(0, ranges)
+                .mapToObj(i -> subject.samples(i, 3 * (2_049 + MARGIN) + MARGIN))
+                .toArray(double[][]::new);
+        for (int length : LENGTHS) {
+            for (int[] place : PLACES) {
+                if (ranges == 2 && place[1] != 1 && place[1] != 0 || ranges == 2 && place[2] != 2) {
+                    continue;
+                }
+                int[] different = {length % 17, length % 13, length % 11};
+                int[] same = {length % 7, length % 7, length % 7};
+                int[] side = {MARGIN, 2 * MARGIN + length, 3 * MARGIN + 2 * length};
+                check(subject, method, operation, samples, length, place, different, false);
+                check(subject, method, operation, samples, length, place, same, false);
+                check(subject, method, operation, samples, length, place, side, true);
             }
         }
     }
 
     private static void check(
-            String name,
-            Loops loops,
+            Subject subject,
+            Method method,
+            Operation operation,
             double[][] samples,
-            DoubleUnaryOperator value,
-            DoubleUnaryOperator derivative,
-            DoubleUnaryOperator round) {
-        IntStream lengths =
-                IntStream.concat(IntStream.rangeClosed(1, 70), IntStream.of(511, 512, 513, 1024, 1025, 2049));
-        lengths.forEach(length -> {
-            for (int[] place : PLACES) {
-                for (String results : RESULTS) {
-                    int[] offsets = {length % 17, length % 13, length % 11, length % 7};
-                    double[][] actual = new double[4][];
-                    double[][] expected = new double[4][];
-                    for (int i = 0; i < 4; i++) {
-                        actual[i] = Arrays.copyOf(samples[i], length + MARGIN);
-                        expected[i] = actual[i].clone();
-                    }
-                    for (int i = 0; i < length; i++) {
-                        double x = actual[place[0]][offsets[place[0]] + i];
-                        double dy = actual[place[2]][offsets[place[2]] + i];
-                        if (results.startsWith("y")) {
-                            expected[place[1]][offsets[place[1]] + i] = value.applyAsDouble(x);
-                        }
-                        if (results.endsWith("d")) {
-                            expected[place[3]][offsets[place[3]] + i] = results.contains("dy")
-                                    ? round.applyAsDouble(dy * derivative.applyAsDouble(x))
-                                    : derivative.applyAsDouble(x);
-                        }
-                    }
-                    loops.run(actual, place, results, offsets, length);
-                    for (int i = 0; i < 4; i++) {
-                        int k = Arrays.mismatch(expected[i], actual[i]);
-                        if (k >= 0) {
-                            throw new AssertionError(String.format(
-                                    "%s, length %d, offsets %s in arrays %s, results %s: %s instead of %s at %d of array %d",
-                                    name,
-                                    length,
-                                    Arrays.toString(offsets),
-                                    Arrays.toString(place),
-                                    results,
-                                    Double.toHexString(actual[i][k]),
-                                    Double.toHexString(expected[i][k]),
-                                    k,
-                                    i));
-                        }
-                    }
-                }
+            int length,
+            int[] place,
+            int[] offsets,
+            boolean inOneArray) {
+        int ranges = samples.length;
+        double[][] expected = new double[ranges][];
+        double[][] actual = new double[ranges][];
+        for (int i = 0; i < ranges; i++) {
+            int size = inOneArray ? ranges * (length + MARGIN) + MARGIN : length + MARGIN;
+            expected[i] = i > 0 && inOneArray ? expected[0] : Arrays.copyOf(samples[i], size);
+        }
+        Object[] arguments = new Object[2 * ranges + 2];
+        arguments[0] = subject.kernel;
+        arguments[2 * ranges + 1] = length;
+        Object[] arrays = new Object[ranges];
+        for (int i = 0; i < ranges; i++) {
+            arrays[i] = i > 0 && inOneArray ? arrays[0] : subject.isFloat() ? floats(expected[i]) : expected[i].clone();
+        }
+        for (int i = 0; i < ranges; i++) {
+            arguments[2 * i + 1] = arrays[place[i]];
+            arguments[2 * i + 2] = offsets[place[i]];
+        }
+        double[][] outputs = new double[length][];
+        for (int i = 0; i < length; i++) {
+            double[] inputs = new double[operation.inputs];
+            for (int k = 0; k < inputs.length; k++) {
+                inputs[k] = expected[place[k]][offsets[place[k]] + i];
             }
-        });
+            outputs[i] = operation.elements.of(inputs);
+        }
+        for (int k = 0; k < operation.outputs; k++) {
+            int output = place[operation.inputs + k];
+            for (int i = 0; i < length; i++) {
+                expected[output][offsets[output] + i] = outputs[i][k];
+            }
+        }
+
+        invoke(method, subject.loops, arguments);
+
+        for (int i = 0; i < ranges; i++) {
+            actual[i] = arrays[i] instanceof float[] floats ? doubles(floats) : (double[]) arrays[i];
+            int k = Arrays.mismatch(expected[i], actual[i]);
+            if (k >= 0) {
+                throw new AssertionError(String.format(
+                        "%s, %s, length %d, offsets %s, %s: %s instead of %s at %d of array %d; inputs there %s",
+                        subject.name,
+                        method.getName(),
+                        length,
+                        Arrays.toString(offsets),
+                        inOneArray ? "in one array as " + Arrays.toString(place) : "arrays " + Arrays.toString(place),
+                        Double.toHexString(actual[i][k]),
+                        Double.toHexString(expected[i][k]),
+                        k,
+                        i,
+                        Stream.of(samples)
+                                .map(s -> k < s.length ? Double.toHexString(s[k]) : "none")
+                                .toList()));
+            }
+        }
+    }
+
+    /** d starts at 0 as sums do, and neither shares memory with dy. */
+    private static void checkAddProducts(Subject subject, Method method) {
+        for (int length : LENGTHS) {
+            int offset = length % 11;
+            double[] dy = subject.samples(1, length + MARGIN);
+            double[] d = subject.samples(2, length + MARGIN);
+            double[] sums = subject.samples(3, length + MARGIN);
+            double[] expected = sums.clone();
+            for (int i = 0; i < length; i++) {
+                expected[i] += dy[offset + i] * d[i];
+            }
+            Object first = subject.isFloat() ? floats(dy) : dy;
+            Object second = subject.isFloat() ? floats(d) : d;
+            invoke(method, subject.loops, first, offset, second, sums, length);
+            int k = Arrays.mismatch(expected, sums);
+            if (k >= 0) {
+                throw new AssertionError(String.format(
+                        "%s, addProducts, length %d, offset %d: %s instead of %s at %d",
+                        subject.name, length, offset, Double.toHexString(sums[k]), Double.toHexString(expected[k]), k));
+            }
+        }
+    }
+
+    /** One in five beside a breakpoint of the reduction or where a result becomes constant. */
+    private static double[] samples(boolean isFloat, int seed, int length, double alpha, double scale) {
+        double[] samples =
+                isFloat ? doubles(Samples.floats(seed, length, (float) alpha)) : Samples.doubles(seed, length, alpha);
+        int[] floors = isFloat ? new int[] {-18, -21, -105} : new int[] {-38, -42, -746};
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < length; i++) {
+            if (random.nextInt(5) == 0) {
+                double t = random.nextInt(4) == 0
+                        ? floors[random.nextInt(floors.length)]
+                        : -(random.nextInt(isFloat ? 152 : 1076) + 0.5) * Math.log(2);
+                double x = t * scale;
+                int ulps = random.nextInt(7) - 3;
+                samples[i] = isFloat ? (float) x + ulps * Math.ulp((float) x) : x + ulps * Math.ulp(x);
+            }
+        }
+        return samples;
+    }
+
+    private static void invoke(Method method, Object loops, Object... arguments) {
+        try {
+            method.invoke(loops, arguments);
+        } catch (InvocationTargetException e) {
+            throw new AssertionError(method + " of " + loops.getClass() + " failed", e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static double[] doubles(float[] x) {

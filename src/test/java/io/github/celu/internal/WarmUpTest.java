@@ -1,6 +1,9 @@
 package io.github.celu.internal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,8 +14,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
+/** The hand-over from plain to vector loops; here loops are what is run to warm them up. */
 class WarmUpTest {
-    private static final int ENOUGH = 1 << 24;
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
+
+    /** Makes the vector loops. */
+    private interface Vector {
+        Runnable make() throws WarmUp.Obstacle;
+    }
 
     private static void nothing() {}
 
@@ -20,42 +29,129 @@ class WarmUpTest {
         LockSupport.parkNanos(1_000_000);
     }
 
+    private static Handover<Runnable> handover(Runnable plain, String obstacle, boolean atOnce, Vector vector) {
+        return new Handover<>(plain, obstacle, atOnce) {
+            @Override
+            WarmUp<Runnable> warmUp() {
+                return new WarmUp<>(this, "celu test") {
+                    @Override
+                    Runnable vector() throws Obstacle {
+                        return vector.make();
+                    }
+
+                    @Override
+                    int bits() {
+                        return 512;
+                    }
+
+                    @Override
+                    int operations() {
+                        return 1;
+                    }
+
+                    @Override
+                    void run(Runnable loops, int operation, int length) {
+                        loops.run();
+                    }
+                };
+            }
+        };
+    }
+
+    /** What is said of the loops once it is settled which ones serve. */
+    private static String settled(Handover<Runnable> handover) {
+        assertTimeoutPreemptively(PATIENCE, handover::await);
+        return handover.state();
+    }
+
     @Test
     void shortProgramsNeverStartTheThread() throws InterruptedException {
         CountDownLatch used = new CountDownLatch(1);
-        WarmUp warmUp = new WarmUp("test", used::countDown, WarmUpTest::aMillisecond);
-        assertFalse(warmUp.isDone(ENOUGH - 2));
-        assertFalse(warmUp.isDone(1));
+        Runnable plain = WarmUpTest::nothing;
+        Handover<Runnable> handover = handover(plain, null, false, () -> used::countDown);
+        assertSame(plain, handover.serving(Handover.WORTH_IT - 2));
+        assertSame(plain, handover.serving(1));
+        assertFalse(used.await(100, TimeUnit.MILLISECONDS));
+        assertEquals("plain: vector loops are compiled once 16777216 elements have been processed", handover.state());
+    }
+
+    @Test
+    void fasterVectorLoopsTakeOverAfterEnoughElements() throws InterruptedException {
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        Runnable plain = WarmUpTest::aMillisecond;
+        Runnable vector = () -> thread.set(Thread.currentThread());
+        Handover<Runnable> handover = handover(plain, null, false, () -> vector);
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
+        assertEquals("vector: 512-bit lanes", settled(handover));
+        assertSame(vector, handover.serving(1));
+        assertTrue(handover.isVector());
+        assertTrue(thread.get().isDaemon());
+        assertEquals("celu test", thread.get().getName());
+        assertNull(thread.get().getContextClassLoader());
+        thread.get().join();
+    }
+
+    @Test
+    void slowerOnesDoNot() {
+        Runnable plain = WarmUpTest::nothing;
+        Handover<Runnable> handover = handover(plain, null, false, () -> WarmUpTest::aMillisecond);
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
+        String state = settled(handover);
+        assertTrue(state.startsWith("plain: the vector loops were not faster after "), state);
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
+        assertFalse(handover.isVector());
+    }
+
+    @Test
+    void whatSpeaksAgainstVectorLoopsFromTheStartIsSaid() throws InterruptedException {
+        CountDownLatch used = new CountDownLatch(1);
+        Runnable plain = WarmUpTest::nothing;
+        Handover<Runnable> handover = handover(plain, "a reason", false, () -> used::countDown);
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
+        assertEquals("plain: a reason", settled(handover));
         assertFalse(used.await(100, TimeUnit.MILLISECONDS));
     }
 
     @Test
-    void fasterVectorLoopsTakeOverAfterEnoughElements() {
-        AtomicReference<Thread> thread = new AtomicReference<>();
-        WarmUp warmUp = new WarmUp("celu test", () -> thread.set(Thread.currentThread()), WarmUpTest::aMillisecond);
-        assertFalse(warmUp.isDone(ENOUGH));
-        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
-            while (!warmUp.isDone(0)) {
-                Thread.onSpinWait();
-            }
-            thread.get().join();
+    void soIsWhatIsFoundLater() {
+        Handover<Runnable> handover = handover(WarmUpTest::nothing, null, false, () -> {
+            throw new WarmUp.Obstacle("vectors have only 64 bits");
         });
-        assertTrue(thread.get().isDaemon());
-        assertTrue(thread.get().getName().equals("celu test"));
+        handover.serving(Handover.WORTH_IT);
+        assertEquals("plain: vectors have only 64 bits", settled(handover));
     }
 
     @Test
-    void slowerOnesDoNot() throws InterruptedException {
-        CountDownLatch calls = new CountDownLatch(100);
-        WarmUp warmUp = new WarmUp(
-                "test",
-                () -> {
-                    aMillisecond();
-                    calls.countDown();
-                },
-                WarmUpTest::nothing);
-        assertFalse(warmUp.isDone(ENOUGH));
-        assertTrue(calls.await(60, TimeUnit.SECONDS));
-        assertFalse(warmUp.isDone(ENOUGH));
+    void noFailureOfTheWarmUpReachesACaller() {
+        Runnable plain = WarmUpTest::nothing;
+        Handover<Runnable> handover = handover(plain, null, false, () -> {
+            throw new NoClassDefFoundError("a class");
+        });
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
+        assertEquals("plain: the warm-up failed: java.lang.NoClassDefFoundError: a class", settled(handover));
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
+    }
+
+    @Test
+    void norDoesThatOfItsThread() {
+        Runnable plain = WarmUpTest::nothing;
+        Handover<Runnable> handover = new Handover<>(plain, null, false) {
+            @Override
+            WarmUp<Runnable> warmUp() {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+        };
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
+        assertEquals(
+                "plain: no thread for the warm-up: java.lang.OutOfMemoryError: unable to create native thread",
+                settled(handover));
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
+    }
+
+    @Test
+    void vectorLoopsServeAtOnceWhereTheyAreAskedFor() {
+        Runnable vector = WarmUpTest::aMillisecond;
+        Handover<Runnable> handover = handover(WarmUpTest::nothing, null, true, () -> vector);
+        assertSame(vector, assertTimeoutPreemptively(PATIENCE, () -> handover.serving(1)));
     }
 }

@@ -33,7 +33,7 @@ final class Powers {
     /** For {@code double} derivatives, −1168 &lt;= n &lt;= 0; ten squarings to 2ⁿ times DoubleKernel.BIAS. */
     static final double DD0 = 0x1.7400190d412bcp+0; // 1.4531264932021903
 
-    static final double DD1 = 0x1.00bb123860d31p-10; // 9.793500777000702E-4
+    static final double DD1 = 0x1.00bb123860d31p-10; // 9.793500777000692E-4
     static final double DD2 = 0x1.524e5f12f8ca9p-22; // 3.1507214365133156E-7
     static final double DD3 = 0x1.b9916681366e6p-35; // 5.020046618803426E-11
 

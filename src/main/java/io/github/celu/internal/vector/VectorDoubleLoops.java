@@ -8,6 +8,7 @@ import static jdk.incubator.vector.VectorOperators.NE;
 
 import io.github.celu.internal.kernel.DoubleAlphaKernel;
 import io.github.celu.internal.kernel.DoubleKernel;
+import io.github.celu.internal.kernel.DoubleKernels;
 import io.github.celu.internal.loops.DoubleLoops;
 import io.github.celu.internal.loops.ScalarDoubleLoops;
 import jdk.incubator.vector.DoubleVector;
@@ -17,7 +18,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The scalar functions of {@link DoubleKernel} and {@link DoubleAlphaKernel} in lanes, line by line: see
- * {@link VectorFloatLoops}.
+ * {@link VectorFloatLoops}. The two longest loops also cast what they store: on JDK 17 C2 loses the class on the way, where
+ * other code uses other shapes.
  */
 public final class VectorDoubleLoops implements DoubleLoops {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
@@ -37,6 +39,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
 
     @Override
     public void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector slope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope));
         DoubleVector log2eOverB = D.cast(DoubleVector.broadcast(DOUBLES, k.log2eOverB));
         DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
@@ -90,6 +95,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
 
     @Override
     public void leftValue(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector log2eOverB = D.cast(DoubleVector.broadcast(DOUBLES, k.log2eOverB));
         DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
         DoubleVector minusBLn2High = D.cast(DoubleVector.broadcast(DOUBLES, k.minusBLn2High));
@@ -144,6 +152,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
 
     @Override
     public void derivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector biasedSlope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope * DoubleKernel.BIAS));
         DoubleVector log2eOverB = D.cast(DoubleVector.broadcast(DOUBLES, k.log2eOverB));
         DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
@@ -197,6 +208,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
     @Override
     public void valueAndDerivative(
             DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector slope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope));
         DoubleVector biasedSlope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope * DoubleKernel.BIAS));
         DoubleVector log2eOverB = D.cast(DoubleVector.broadcast(DOUBLES, k.log2eOverB));
@@ -250,16 +264,15 @@ public final class VectorDoubleLoops implements DoubleLoops {
             DoubleVector left =
                     sum.add(minusSlopePower.fma(u, baseLow.add(sumLow))).neg();
             VectorMask<Double> right = xi.compare(GE, zero);
-            left.blend(minusA, xi.compare(LT, valueFloor))
-                    .blend(xi.mul(slope), right)
+            D.cast(left.blend(minusA, xi.compare(LT, valueFloor)).blend(xi.mul(slope), right))
                     .intoArray(y, yOffset + i);
             DoubleVector cPower = exponent.add(cOverB).reinterpretAsDoubles();
             DoubleVector dSum = b.add(r);
             DoubleVector dSumLow = dSum.fma(cOverBLow, r.sub(dSum.sub(b)).add(u));
-            cPower.fma(dSum, cPower.mul(dSumLow))
-                    .blend(zero, xi.compare(LT, derivativeFloor))
-                    .blend(biasedSlope, right)
-                    .mul(unbias)
+            D.cast(cPower.fma(dSum, cPower.mul(dSumLow))
+                            .blend(zero, xi.compare(LT, derivativeFloor))
+                            .blend(biasedSlope, right)
+                            .mul(unbias))
                     .intoArray(d, dOffset + i);
         }
         SCALAR.valueAndDerivative(k, x, xOffset + whole, y, yOffset + whole, d, dOffset + whole, length - whole);
@@ -268,6 +281,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
     @Override
     public void backward(
             DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector biasedSlope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope * DoubleKernel.BIAS));
         DoubleVector log2eOverB = D.cast(DoubleVector.broadcast(DOUBLES, k.log2eOverB));
         DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
@@ -321,8 +337,200 @@ public final class VectorDoubleLoops implements DoubleLoops {
     }
 
     @Override
+    public void value(DoubleKernels k, double[] x, int xOffset, double[] y, int yOffset, int length) {
+        DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
+        DoubleVector zero = D.cast(DoubleVector.broadcast(DOUBLES, 0.0));
+        int whole = DOUBLES.loopBound(length);
+        int first = 0; // in the period
+        for (int i = 0; i < whole; i += LANES) {
+            DoubleVector slope = D.cast(DoubleVector.fromArray(DOUBLES, k.slope, first));
+            DoubleVector log2eOverB = D.cast(DoubleVector.fromArray(DOUBLES, k.log2eOverB, first));
+            DoubleVector minusBLn2High = D.cast(DoubleVector.fromArray(DOUBLES, k.minusBLn2High, first));
+            DoubleVector minusBLn2Low = D.cast(DoubleVector.fromArray(DOUBLES, k.minusBLn2Low, first));
+            DoubleVector q0 = D.cast(DoubleVector.fromArray(DOUBLES, k.q0, first));
+            DoubleVector q1 = D.cast(DoubleVector.fromArray(DOUBLES, k.q1, first));
+            DoubleVector q2 = D.cast(DoubleVector.fromArray(DOUBLES, k.q2, first));
+            DoubleVector q3 = D.cast(DoubleVector.fromArray(DOUBLES, k.q3, first));
+            DoubleVector q4 = D.cast(DoubleVector.fromArray(DOUBLES, k.q4, first));
+            DoubleVector q5 = D.cast(DoubleVector.fromArray(DOUBLES, k.q5, first));
+            DoubleVector q6 = D.cast(DoubleVector.fromArray(DOUBLES, k.q6, first));
+            DoubleVector q7 = D.cast(DoubleVector.fromArray(DOUBLES, k.q7, first));
+            DoubleVector q8 = D.cast(DoubleVector.fromArray(DOUBLES, k.q8, first));
+            DoubleVector q9 = D.cast(DoubleVector.fromArray(DOUBLES, k.q9, first));
+            DoubleVector q10 = D.cast(DoubleVector.fromArray(DOUBLES, k.q10, first));
+            DoubleVector a = D.cast(DoubleVector.fromArray(DOUBLES, k.a, first));
+            LongVector floor =
+                    D.cast(DoubleVector.fromArray(DOUBLES, k.valueFloor, first)).reinterpretAsLongs();
+            LongVector aBits =
+                    D.cast(DoubleVector.fromArray(DOUBLES, k.a, first)).reinterpretAsLongs();
+            LongVector minusAOverB = D.cast(DoubleVector.fromArray(DOUBLES, k.aOverB, first))
+                    .neg()
+                    .reinterpretAsLongs();
+            DoubleVector xi = D.cast(DoubleVector.fromArray(DOUBLES, x, xOffset + i));
+            // As integers, the negative doubles are in reverse order; what this does to the others does not matter.
+            DoubleVector clamped = xi.reinterpretAsLongs().min(floor).reinterpretAsDoubles();
+            DoubleVector shifted = clamped.fma(log2eOverB, shift);
+            DoubleVector n = shifted.sub(shift);
+            DoubleVector r = n.fma(minusBLn2High, clamped);
+            DoubleVector low = n.mul(minusBLn2Low);
+            DoubleVector s = r.add(low);
+            DoubleVector s2 = s.mul(s);
+            DoubleVector s4 = s2.mul(s2);
+            DoubleVector qLow = s2.fma(s.fma(q4, q3), s.fma(q2, q1));
+            DoubleVector qHigh = s2.fma(s.fma(q8, q7), s.fma(q6, q5));
+            DoubleVector q = s4.fma(s4.fma(s.fma(q10, q9), qHigh), qLow);
+            DoubleVector u = s2.mul(s).fma(q, s2.fma(q0, low));
+            LongVector exponent = shifted.reinterpretAsLongs().lanewise(LSHL, 52);
+            DoubleVector aPower = exponent.add(aBits).reinterpretAsDoubles();
+            DoubleVector minusSlopePower = exponent.add(minusAOverB).reinterpretAsDoubles();
+            DoubleVector base = a.sub(aPower);
+            DoubleVector baseLow = a.sub(base).sub(aPower);
+            DoubleVector sum = minusSlopePower.fma(r, base);
+            DoubleVector sumLow = minusSlopePower.fma(r, base.sub(sum));
+            DoubleVector left =
+                    sum.add(minusSlopePower.fma(u, baseLow.add(sumLow))).neg();
+            xi.mul(slope).blend(left, xi.compare(LT, zero)).intoArray(y, yOffset + i);
+            first = (first + LANES) % k.period;
+        }
+        for (int i = whole; i < length; i++) {
+            y[yOffset + i] = k.of[i % k.period].value(x[xOffset + i]);
+        }
+    }
+
+    @Override
+    public void derivative(DoubleKernels k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+        DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
+        DoubleVector unbias = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.UNBIAS));
+        DoubleVector zero = D.cast(DoubleVector.broadcast(DOUBLES, 0.0));
+        DoubleVector bias = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.BIAS));
+        int whole = DOUBLES.loopBound(length);
+        int first = 0; // in the period
+        for (int i = 0; i < whole; i += LANES) {
+            DoubleVector biasedSlope =
+                    D.cast(DoubleVector.fromArray(DOUBLES, k.slope, first)).mul(bias);
+            DoubleVector log2eOverB = D.cast(DoubleVector.fromArray(DOUBLES, k.log2eOverB, first));
+            DoubleVector minusBLn2High = D.cast(DoubleVector.fromArray(DOUBLES, k.minusBLn2High, first));
+            DoubleVector minusBLn2Low = D.cast(DoubleVector.fromArray(DOUBLES, k.minusBLn2Low, first));
+            DoubleVector q0 = D.cast(DoubleVector.fromArray(DOUBLES, k.q0, first));
+            DoubleVector q1 = D.cast(DoubleVector.fromArray(DOUBLES, k.q1, first));
+            DoubleVector q2 = D.cast(DoubleVector.fromArray(DOUBLES, k.q2, first));
+            DoubleVector q3 = D.cast(DoubleVector.fromArray(DOUBLES, k.q3, first));
+            DoubleVector q4 = D.cast(DoubleVector.fromArray(DOUBLES, k.q4, first));
+            DoubleVector q5 = D.cast(DoubleVector.fromArray(DOUBLES, k.q5, first));
+            DoubleVector q6 = D.cast(DoubleVector.fromArray(DOUBLES, k.q6, first));
+            DoubleVector q7 = D.cast(DoubleVector.fromArray(DOUBLES, k.q7, first));
+            DoubleVector q8 = D.cast(DoubleVector.fromArray(DOUBLES, k.q8, first));
+            DoubleVector q9 = D.cast(DoubleVector.fromArray(DOUBLES, k.q9, first));
+            DoubleVector q10 = D.cast(DoubleVector.fromArray(DOUBLES, k.q10, first));
+            DoubleVector b = D.cast(DoubleVector.fromArray(DOUBLES, k.b, first));
+            DoubleVector cOverBLow = D.cast(DoubleVector.fromArray(DOUBLES, k.cOverBLow, first));
+            DoubleVector floor = D.cast(DoubleVector.fromArray(DOUBLES, k.derivativeFloor, first));
+            LongVector cOverB = D.cast(DoubleVector.fromArray(DOUBLES, k.cOverB, first))
+                    .mul(bias)
+                    .reinterpretAsLongs();
+            DoubleVector xi = D.cast(DoubleVector.fromArray(DOUBLES, x, xOffset + i));
+            DoubleVector shifted = xi.fma(log2eOverB, shift);
+            DoubleVector n = shifted.sub(shift);
+            DoubleVector r = n.fma(minusBLn2High, xi);
+            DoubleVector low = n.mul(minusBLn2Low);
+            DoubleVector s = r.add(low);
+            DoubleVector s2 = s.mul(s);
+            DoubleVector s4 = s2.mul(s2);
+            DoubleVector qLow = s2.fma(s.fma(q4, q3), s.fma(q2, q1));
+            DoubleVector qHigh = s2.fma(s.fma(q8, q7), s.fma(q6, q5));
+            DoubleVector q = s4.fma(s4.fma(s.fma(q10, q9), qHigh), qLow);
+            DoubleVector u = s2.mul(s).fma(q, s2.fma(q0, low));
+            LongVector exponent = shifted.reinterpretAsLongs().lanewise(LSHL, 52);
+            DoubleVector cPower = exponent.add(cOverB).reinterpretAsDoubles();
+            DoubleVector sum = b.add(r);
+            DoubleVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
+            cPower.fma(sum, cPower.mul(sumLow))
+                    .blend(zero, xi.compare(LT, floor))
+                    .blend(biasedSlope, xi.compare(GE, zero))
+                    .mul(unbias)
+                    .intoArray(d, dOffset + i);
+            first = (first + LANES) % k.period;
+        }
+        for (int i = whole; i < length; i++) {
+            d[dOffset + i] = k.of[i % k.period].derivative(x[xOffset + i]);
+        }
+    }
+
+    @Override
+    public void backward(
+            DoubleKernels k,
+            double[] dy,
+            int dyOffset,
+            double[] x,
+            int xOffset,
+            double[] dx,
+            int dxOffset,
+            int length) {
+        DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
+        DoubleVector unbias = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.UNBIAS));
+        DoubleVector zero = D.cast(DoubleVector.broadcast(DOUBLES, 0.0));
+        DoubleVector bias = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.BIAS));
+        int whole = DOUBLES.loopBound(length);
+        int first = 0; // in the period
+        for (int i = 0; i < whole; i += LANES) {
+            DoubleVector biasedSlope =
+                    D.cast(DoubleVector.fromArray(DOUBLES, k.slope, first)).mul(bias);
+            DoubleVector log2eOverB = D.cast(DoubleVector.fromArray(DOUBLES, k.log2eOverB, first));
+            DoubleVector minusBLn2High = D.cast(DoubleVector.fromArray(DOUBLES, k.minusBLn2High, first));
+            DoubleVector minusBLn2Low = D.cast(DoubleVector.fromArray(DOUBLES, k.minusBLn2Low, first));
+            DoubleVector q0 = D.cast(DoubleVector.fromArray(DOUBLES, k.q0, first));
+            DoubleVector q1 = D.cast(DoubleVector.fromArray(DOUBLES, k.q1, first));
+            DoubleVector q2 = D.cast(DoubleVector.fromArray(DOUBLES, k.q2, first));
+            DoubleVector q3 = D.cast(DoubleVector.fromArray(DOUBLES, k.q3, first));
+            DoubleVector q4 = D.cast(DoubleVector.fromArray(DOUBLES, k.q4, first));
+            DoubleVector q5 = D.cast(DoubleVector.fromArray(DOUBLES, k.q5, first));
+            DoubleVector q6 = D.cast(DoubleVector.fromArray(DOUBLES, k.q6, first));
+            DoubleVector q7 = D.cast(DoubleVector.fromArray(DOUBLES, k.q7, first));
+            DoubleVector q8 = D.cast(DoubleVector.fromArray(DOUBLES, k.q8, first));
+            DoubleVector q9 = D.cast(DoubleVector.fromArray(DOUBLES, k.q9, first));
+            DoubleVector q10 = D.cast(DoubleVector.fromArray(DOUBLES, k.q10, first));
+            DoubleVector b = D.cast(DoubleVector.fromArray(DOUBLES, k.b, first));
+            DoubleVector cOverBLow = D.cast(DoubleVector.fromArray(DOUBLES, k.cOverBLow, first));
+            DoubleVector floor = D.cast(DoubleVector.fromArray(DOUBLES, k.derivativeFloor, first));
+            LongVector cOverB = D.cast(DoubleVector.fromArray(DOUBLES, k.cOverB, first))
+                    .mul(bias)
+                    .reinterpretAsLongs();
+            DoubleVector xi = D.cast(DoubleVector.fromArray(DOUBLES, x, xOffset + i));
+            DoubleVector dyi = D.cast(DoubleVector.fromArray(DOUBLES, dy, dyOffset + i));
+            DoubleVector shifted = xi.fma(log2eOverB, shift);
+            DoubleVector n = shifted.sub(shift);
+            DoubleVector r = n.fma(minusBLn2High, xi);
+            DoubleVector low = n.mul(minusBLn2Low);
+            DoubleVector s = r.add(low);
+            DoubleVector s2 = s.mul(s);
+            DoubleVector s4 = s2.mul(s2);
+            DoubleVector qLow = s2.fma(s.fma(q4, q3), s.fma(q2, q1));
+            DoubleVector qHigh = s2.fma(s.fma(q8, q7), s.fma(q6, q5));
+            DoubleVector q = s4.fma(s4.fma(s.fma(q10, q9), qHigh), qLow);
+            DoubleVector u = s2.mul(s).fma(q, s2.fma(q0, low));
+            LongVector exponent = shifted.reinterpretAsLongs().lanewise(LSHL, 52);
+            DoubleVector cPower = exponent.add(cOverB).reinterpretAsDoubles();
+            DoubleVector sum = b.add(r);
+            DoubleVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
+            cPower.fma(sum, cPower.mul(sumLow))
+                    .blend(zero, xi.compare(LT, floor))
+                    .blend(biasedSlope, xi.compare(GE, zero))
+                    .mul(unbias)
+                    .mul(dyi)
+                    .intoArray(dx, dxOffset + i);
+            first = (first + LANES) % k.period;
+        }
+        for (int i = whole; i < length; i++) {
+            dx[dxOffset + i] = dy[dyOffset + i] * k.of[i % k.period].derivative(x[xOffset + i]);
+        }
+    }
+
+    @Override
     public void backwardFromOutput(
             DoubleKernel k, double[] dy, int dyOffset, double[] y, int yOffset, double[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector slope = D.cast(DoubleVector.broadcast(DOUBLES, k.slope));
         DoubleVector b = D.cast(DoubleVector.broadcast(DOUBLES, k.b));
         DoubleVector c = D.cast(DoubleVector.broadcast(DOUBLES, k.c));
@@ -338,6 +546,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
 
     @Override
     public void alphaDerivative(DoubleAlphaKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector minusOverAlpha = D.cast(DoubleVector.broadcast(DOUBLES, -k.overAlpha));
         DoubleVector minusOverAlphaLow = D.cast(DoubleVector.broadcast(DOUBLES, -k.overAlphaLow));
         DoubleVector log2e = D.cast(DoubleVector.broadcast(DOUBLES, DoubleAlphaKernel.LOG2E));
@@ -401,7 +612,8 @@ public final class VectorDoubleLoops implements DoubleLoops {
             DoubleVector differenceLow = minusPower.fma(product, one.sub(difference));
             DoubleVector far = difference.add(minusPower.fma(productLow, differenceLow));
             DoubleVector left = far.blend(near, n.compare(EQ, zero)).neg();
-            zero.blend(left, xi.compare(LT, zero)).blend(xi, xi.compare(NE, xi)).intoArray(d, dOffset + i);
+            D.cast(zero.blend(left, xi.compare(LT, zero)).blend(xi, xi.compare(NE, xi)))
+                    .intoArray(d, dOffset + i);
         }
         SCALAR.alphaDerivative(k, x, xOffset + whole, d, dOffset + whole, length - whole);
     }

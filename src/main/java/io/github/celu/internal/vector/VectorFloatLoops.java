@@ -9,6 +9,7 @@ import static jdk.incubator.vector.VectorOperators.NE;
 
 import io.github.celu.internal.kernel.FloatAlphaKernel;
 import io.github.celu.internal.kernel.FloatKernel;
+import io.github.celu.internal.kernel.FloatKernels;
 import io.github.celu.internal.loops.FloatLoops;
 import io.github.celu.internal.loops.ScalarFloatLoops;
 import jdk.incubator.vector.DoubleVector;
@@ -28,6 +29,8 @@ import jdk.incubator.vector.VectorSpecies;
  * own methods are exempt. But these have one type profile for the whole JVM: if other code uses vectors of another shape, C2
  * sees two classes in them, and on JDK 17 every vector becomes an object. Hence the casts of what a loop starts from, vectors
  * loaded and constants, to their exact classes.
+ *
+ * <p>Empty ranges return at once, because the warm-up has many: the JVM counts calls, and uncompiled constants are slow.
  */
 public final class VectorFloatLoops implements FloatLoops {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -58,6 +61,9 @@ public final class VectorFloatLoops implements FloatLoops {
 
     @Override
     public void value(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector slope = F.cast(FloatVector.broadcast(FLOATS, k.slope));
         FloatVector log2eOverB = F.cast(FloatVector.broadcast(FLOATS, k.log2eOverB));
         FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
@@ -99,6 +105,9 @@ public final class VectorFloatLoops implements FloatLoops {
 
     @Override
     public void leftValue(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector log2eOverB = F.cast(FloatVector.broadcast(FLOATS, k.log2eOverB));
         FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
         FloatVector minusBLn2High = F.cast(FloatVector.broadcast(FLOATS, k.minusBLn2High));
@@ -141,6 +150,9 @@ public final class VectorFloatLoops implements FloatLoops {
 
     @Override
     public void derivative(FloatKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector biasedSlope = F.cast(FloatVector.broadcast(FLOATS, k.slope * FloatKernel.BIAS));
         FloatVector log2eOverB = F.cast(FloatVector.broadcast(FLOATS, k.log2eOverB));
         FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
@@ -185,6 +197,9 @@ public final class VectorFloatLoops implements FloatLoops {
     @Override
     public void valueAndDerivative(
             FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, float[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector slope = F.cast(FloatVector.broadcast(FLOATS, k.slope));
         FloatVector biasedSlope = F.cast(FloatVector.broadcast(FLOATS, k.slope * FloatKernel.BIAS));
         FloatVector log2eOverB = F.cast(FloatVector.broadcast(FLOATS, k.log2eOverB));
@@ -242,6 +257,9 @@ public final class VectorFloatLoops implements FloatLoops {
     @Override
     public void backward(
             FloatKernel k, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector biasedSlope = F.cast(FloatVector.broadcast(FLOATS, k.slope * FloatKernel.BIAS));
         FloatVector log2eOverB = F.cast(FloatVector.broadcast(FLOATS, k.log2eOverB));
         FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
@@ -286,8 +304,164 @@ public final class VectorFloatLoops implements FloatLoops {
     }
 
     @Override
+    public void value(FloatKernels k, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
+        FloatVector one = F.cast(FloatVector.broadcast(FLOATS, 1f));
+        FloatVector zero = F.cast(FloatVector.broadcast(FLOATS, 0f));
+        IntVector oneBits = I.cast(IntVector.broadcast(INTS, Float.floatToRawIntBits(1f)));
+        int whole = FLOATS.loopBound(length);
+        int first = 0; // in the period
+        for (int i = 0; i < whole; i += LANES) {
+            FloatVector slope = F.cast(FloatVector.fromArray(FLOATS, k.slope, first));
+            FloatVector log2eOverB = F.cast(FloatVector.fromArray(FLOATS, k.log2eOverB, first));
+            FloatVector minusBLn2High = F.cast(FloatVector.fromArray(FLOATS, k.minusBLn2High, first));
+            FloatVector minusBLn2Low = F.cast(FloatVector.fromArray(FLOATS, k.minusBLn2Low, first));
+            FloatVector q0 = F.cast(FloatVector.fromArray(FLOATS, k.q0, first));
+            FloatVector q1 = F.cast(FloatVector.fromArray(FLOATS, k.q1, first));
+            FloatVector q2 = F.cast(FloatVector.fromArray(FLOATS, k.q2, first));
+            FloatVector q3 = F.cast(FloatVector.fromArray(FLOATS, k.q3, first));
+            FloatVector q4 = F.cast(FloatVector.fromArray(FLOATS, k.q4, first));
+            FloatVector q5 = F.cast(FloatVector.fromArray(FLOATS, k.q5, first));
+            FloatVector minusA =
+                    F.cast(FloatVector.fromArray(FLOATS, k.a, first)).neg();
+            IntVector floor =
+                    F.cast(FloatVector.fromArray(FLOATS, k.valueFloor, first)).reinterpretAsInts();
+            IntVector aOverB =
+                    F.cast(FloatVector.fromArray(FLOATS, k.aOverB, first)).reinterpretAsInts();
+            FloatVector xi = F.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            // As integers, the negative floats are in reverse order; what this does to the others does not matter.
+            FloatVector clamped = xi.reinterpretAsInts().min(floor).reinterpretAsFloats();
+            FloatVector shifted = clamped.fma(log2eOverB, shift);
+            FloatVector n = shifted.sub(shift);
+            FloatVector r = n.fma(minusBLn2High, clamped);
+            FloatVector low = n.mul(minusBLn2Low);
+            FloatVector s = r.add(low);
+            FloatVector s2 = s.mul(s);
+            FloatVector q = s2.fma(s2.fma(q5, s.fma(q4, q3)), s.fma(q2, q1));
+            FloatVector u = s2.mul(s).fma(q, s2.fma(q0, low));
+            IntVector exponent = shifted.reinterpretAsInts().lanewise(LSHL, 23);
+            FloatVector power = exponent.add(oneBits).reinterpretAsFloats();
+            FloatVector slopePower = exponent.add(aOverB).reinterpretAsFloats();
+            FloatVector left = minusA.fma(one.sub(power), slopePower.fma(r, slopePower.mul(u)));
+            xi.mul(slope).blend(left, xi.compare(LT, zero)).intoArray(y, yOffset + i);
+            first = (first + LANES) % k.period;
+        }
+        for (int i = whole; i < length; i++) {
+            y[yOffset + i] = k.of[i % k.period].value(x[xOffset + i]);
+        }
+    }
+
+    @Override
+    public void derivative(FloatKernels k, float[] x, int xOffset, float[] d, int dOffset, int length) {
+        FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
+        FloatVector unbias = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.UNBIAS));
+        FloatVector zero = F.cast(FloatVector.broadcast(FLOATS, 0f));
+        FloatVector bias = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.BIAS));
+        int whole = FLOATS.loopBound(length);
+        int first = 0; // in the period
+        for (int i = 0; i < whole; i += LANES) {
+            FloatVector biasedSlope =
+                    F.cast(FloatVector.fromArray(FLOATS, k.slope, first)).mul(bias);
+            FloatVector log2eOverB = F.cast(FloatVector.fromArray(FLOATS, k.log2eOverB, first));
+            FloatVector minusBLn2High = F.cast(FloatVector.fromArray(FLOATS, k.minusBLn2High, first));
+            FloatVector minusBLn2Low = F.cast(FloatVector.fromArray(FLOATS, k.minusBLn2Low, first));
+            FloatVector q0 = F.cast(FloatVector.fromArray(FLOATS, k.q0, first));
+            FloatVector q1 = F.cast(FloatVector.fromArray(FLOATS, k.q1, first));
+            FloatVector q2 = F.cast(FloatVector.fromArray(FLOATS, k.q2, first));
+            FloatVector q3 = F.cast(FloatVector.fromArray(FLOATS, k.q3, first));
+            FloatVector q4 = F.cast(FloatVector.fromArray(FLOATS, k.q4, first));
+            FloatVector q5 = F.cast(FloatVector.fromArray(FLOATS, k.q5, first));
+            FloatVector b = F.cast(FloatVector.fromArray(FLOATS, k.b, first));
+            FloatVector cOverBLow = F.cast(FloatVector.fromArray(FLOATS, k.cOverBLow, first));
+            FloatVector floor = F.cast(FloatVector.fromArray(FLOATS, k.derivativeFloor, first));
+            IntVector cOverB = F.cast(FloatVector.fromArray(FLOATS, k.cOverB, first))
+                    .mul(bias)
+                    .reinterpretAsInts();
+            FloatVector xi = F.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector shifted = xi.fma(log2eOverB, shift);
+            FloatVector n = shifted.sub(shift);
+            FloatVector r = n.fma(minusBLn2High, xi);
+            FloatVector low = n.mul(minusBLn2Low);
+            FloatVector s = r.add(low);
+            FloatVector s2 = s.mul(s);
+            FloatVector q = s2.fma(s2.fma(q5, s.fma(q4, q3)), s.fma(q2, q1));
+            FloatVector u = s2.mul(s).fma(q, s2.fma(q0, low));
+            IntVector exponent = shifted.reinterpretAsInts().lanewise(LSHL, 23);
+            FloatVector cPower = exponent.add(cOverB).reinterpretAsFloats();
+            FloatVector sum = b.add(r);
+            FloatVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
+            cPower.fma(sum, cPower.mul(sumLow))
+                    .blend(zero, xi.compare(LT, floor))
+                    .blend(biasedSlope, xi.compare(GE, zero))
+                    .mul(unbias)
+                    .intoArray(d, dOffset + i);
+            first = (first + LANES) % k.period;
+        }
+        for (int i = whole; i < length; i++) {
+            d[dOffset + i] = k.of[i % k.period].derivative(x[xOffset + i]);
+        }
+    }
+
+    @Override
+    public void backward(
+            FloatKernels k, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length) {
+        FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
+        FloatVector unbias = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.UNBIAS));
+        FloatVector zero = F.cast(FloatVector.broadcast(FLOATS, 0f));
+        FloatVector bias = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.BIAS));
+        int whole = FLOATS.loopBound(length);
+        int first = 0; // in the period
+        for (int i = 0; i < whole; i += LANES) {
+            FloatVector biasedSlope =
+                    F.cast(FloatVector.fromArray(FLOATS, k.slope, first)).mul(bias);
+            FloatVector log2eOverB = F.cast(FloatVector.fromArray(FLOATS, k.log2eOverB, first));
+            FloatVector minusBLn2High = F.cast(FloatVector.fromArray(FLOATS, k.minusBLn2High, first));
+            FloatVector minusBLn2Low = F.cast(FloatVector.fromArray(FLOATS, k.minusBLn2Low, first));
+            FloatVector q0 = F.cast(FloatVector.fromArray(FLOATS, k.q0, first));
+            FloatVector q1 = F.cast(FloatVector.fromArray(FLOATS, k.q1, first));
+            FloatVector q2 = F.cast(FloatVector.fromArray(FLOATS, k.q2, first));
+            FloatVector q3 = F.cast(FloatVector.fromArray(FLOATS, k.q3, first));
+            FloatVector q4 = F.cast(FloatVector.fromArray(FLOATS, k.q4, first));
+            FloatVector q5 = F.cast(FloatVector.fromArray(FLOATS, k.q5, first));
+            FloatVector b = F.cast(FloatVector.fromArray(FLOATS, k.b, first));
+            FloatVector cOverBLow = F.cast(FloatVector.fromArray(FLOATS, k.cOverBLow, first));
+            FloatVector floor = F.cast(FloatVector.fromArray(FLOATS, k.derivativeFloor, first));
+            IntVector cOverB = F.cast(FloatVector.fromArray(FLOATS, k.cOverB, first))
+                    .mul(bias)
+                    .reinterpretAsInts();
+            FloatVector xi = F.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector dyi = F.cast(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            FloatVector shifted = xi.fma(log2eOverB, shift);
+            FloatVector n = shifted.sub(shift);
+            FloatVector r = n.fma(minusBLn2High, xi);
+            FloatVector low = n.mul(minusBLn2Low);
+            FloatVector s = r.add(low);
+            FloatVector s2 = s.mul(s);
+            FloatVector q = s2.fma(s2.fma(q5, s.fma(q4, q3)), s.fma(q2, q1));
+            FloatVector u = s2.mul(s).fma(q, s2.fma(q0, low));
+            IntVector exponent = shifted.reinterpretAsInts().lanewise(LSHL, 23);
+            FloatVector cPower = exponent.add(cOverB).reinterpretAsFloats();
+            FloatVector sum = b.add(r);
+            FloatVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
+            cPower.fma(sum, cPower.mul(sumLow))
+                    .blend(zero, xi.compare(LT, floor))
+                    .blend(biasedSlope, xi.compare(GE, zero))
+                    .mul(unbias)
+                    .mul(dyi)
+                    .intoArray(dx, dxOffset + i);
+            first = (first + LANES) % k.period;
+        }
+        for (int i = whole; i < length; i++) {
+            dx[dxOffset + i] = dy[dyOffset + i] * k.of[i % k.period].derivative(x[xOffset + i]);
+        }
+    }
+
+    @Override
     public void backwardFromOutput(
             FloatKernel k, float[] dy, int dyOffset, float[] y, int yOffset, float[] dx, int dxOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         FloatVector slope = F.cast(FloatVector.broadcast(FLOATS, k.slope));
         FloatVector b = F.cast(FloatVector.broadcast(FLOATS, k.b));
         FloatVector c = F.cast(FloatVector.broadcast(FLOATS, k.c));
@@ -304,6 +478,9 @@ public final class VectorFloatLoops implements FloatLoops {
     /** Even floats in some double lanes, odd ones in others, by shifts of the bits: no lane is crossed. */
     @Override
     public void alphaDerivative(FloatAlphaKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
+        if (length == 0) {
+            return;
+        }
         DoubleVector overAlpha = D.cast(DoubleVector.broadcast(DOUBLES, k.overAlpha / FloatAlphaKernel.FLOAT_SCALE));
         DoubleVector minusLog2eOverAlpha =
                 D.cast(DoubleVector.broadcast(DOUBLES, k.minusLog2eOverAlpha / FloatAlphaKernel.FLOAT_SCALE));

@@ -37,7 +37,7 @@ final class Progress implements AutoCloseable {
     }
 
     static String message(Score score) {
-        return String.format(Locale.ROOT, "%.4f %.1f%%", score.meanLoss(), 100 * score.accuracy());
+        return String.format(Locale.ROOT, "loss %.3f, %.1f%%", score.meanLoss(), 100 * score.accuracy());
     }
 
     void show(Score score) {

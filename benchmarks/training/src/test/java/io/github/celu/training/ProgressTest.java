@@ -16,7 +16,7 @@ class ProgressTest {
     @Test
     void theBarFitsATerminalOf80Columns() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Score score = new Score(2.3025 * 50_000, 50_000, 50_000);
+        Score score = new Score(2.3 * 50_000, 50_000, 50_000);
         try (ProgressBar bar = Progress.builder("51/51", 51 * 50_000)
                 .setConsumer(new ConsoleProgressBarConsumer(
                         new PrintStream(bytes, true, StandardCharsets.UTF_8), Progress.COLUMNS - 1))
@@ -28,7 +28,7 @@ class ProgressTest {
         String last = lines[lines.length - 1];
         assertTrue(last.length() <= Progress.COLUMNS, last);
         assertTrue(last.contains("51/51"), last);
-        assertTrue(last.contains("2.3025 100.0%"), last);
+        assertTrue(last.contains("loss 2.300, 100.0%"), last);
         assertTrue(last.contains("[===="), "no bar is left: " + last);
     }
 

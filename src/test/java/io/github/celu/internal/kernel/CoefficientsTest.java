@@ -1,20 +1,30 @@
-package io.github.celu.internal;
+package io.github.celu.internal.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Recomputes the constants of the kernels. The polynomials interpolate their functions at Chebyshev nodes; the nodes are
- * doubles, everything else is done with 60 digits and rounded once.
+ * Recomputes the constants of the kernels with 60 digits. The polynomials for exp interpolate at Chebyshev nodes, which are
+ * doubles, and are rounded once. Those for the derivative in alpha come from a Remez exchange: what is tested is their error.
  */
 class CoefficientsTest {
     private static final MathContext DIGITS = new MathContext(60);
@@ -33,10 +43,9 @@ class CoefficientsTest {
     private static final double[] Q_FLOAT_NODES = nodes(6, 0, Q_RADIUS);
     private static final double[] Q_DOUBLE_NODES = nodes(11, 0, Q_RADIUS);
 
-    /** G(t) = ((1 - (1 - t) exp(t)) / t^2 - 1/2) / t is the sum of (k+2) / (k+3)! t^k. */
-    private static final BigDecimal[] G = series(k -> BigDecimal.valueOf(k + 2).divide(factorial(k + 3), DIGITS));
-
-    private static final double[] G_NODES = nodes(11, -0.3125, 0.3125);
+    /** M(r) = (1/2 - (exp(-r) - 1 + r) / r^2) / r is the sum of (-r)^k / (k+3)!. */
+    private static final BigDecimal[] M =
+            series(k -> BigDecimal.valueOf(k % 2 == 0 ? 1 : -1).divide(factorial(k + 3), DIGITS));
 
     @Test
     void coefficientsOfFloat() {
@@ -46,11 +55,6 @@ class CoefficientsTest {
     @Test
     void coefficientsOfDouble() {
         assertArrayEquals(hex(interpolant(Q, Q_DOUBLE_NODES)), hex(DoubleKernel.class, "Q", 11));
-        BigDecimal[] g = interpolant(G, G_NODES);
-        assertArrayEquals(hex(g), hex(DoubleKernel.class, "G", 11));
-        assertEquals(
-                hex(g[0].subtract(new BigDecimal(g[0].doubleValue())).doubleValue()),
-                hex(DoubleKernel.class, "G0_LOW"));
     }
 
     /** What the approximation of Q costs value and derivative. */
@@ -62,25 +66,108 @@ class CoefficientsTest {
         assertExponent(-61.36, derivativeError(shipped(DoubleKernel.class, "Q", 11)));
     }
 
-    /** The same for G, where the rest of the formula is exact. */
+    /**
+     * The derivative in alpha of float: for n = 0 and 1 the relative error of the result changes its sign five times, and is as
+     * large between. No other five coefficients have a smaller one (Chebyshev).
+     */
     @Test
-    void errorOfG() {
-        BigDecimal[] shipped = shipped(DoubleKernel.class, "G", 11);
-        shipped[0] = shipped[0].add(
-                new BigDecimal(constant(DoubleKernel.class, "G0_LOW").doubleValue()));
-        assertExponent(-60.61, gradientAlphaError(interpolant(G, G_NODES)));
-        assertExponent(-57.92, gradientAlphaError(shipped));
+    void alphaPolynomialOfFloatIsTheBest() {
+        BigDecimal[] q = shipped(FloatAlphaKernel.class, "Q", 6);
+        assertEquals(0.5, q[0].doubleValue());
+        double best = largest(0, Q_RADIUS, r -> Math.abs(floatAlphaError(q, 0, r)));
+        assertExponent(-28.90, best);
+        assertExponent(-28.90, largest(-Q_RADIUS, Q_RADIUS, r -> Math.abs(floatAlphaError(q, 1, r))));
+        IntStream.range(2, 31)
+                .forEach(n -> assertTrue(best > largest(-Q_RADIUS, Q_RADIUS, r -> Math.abs(floatAlphaError(q, n, r)))));
+        assertArrayEquals(
+                new double[] {1, -1, 1, -1}, extremes(0, Q_RADIUS, r -> floatAlphaError(q, 0, r) / best), 0.02);
+        assertArrayEquals(new double[] {1, -1}, extremes(-Q_RADIUS, -0.1, r -> floatAlphaError(q, 1, r) / best), 0.02);
+    }
+
+    /** Of double: near zero, where n = 0, and far from it. */
+    @Test
+    void errorOfM() {
+        BigDecimal[] m = shipped(DoubleAlphaKernel.class, "M", 10);
+        assertExponent(-55.00, largest(0, 0.5, r -> Math.abs(doubleAlphaError(m, 0, r))));
+        double far = IntStream.range(1, 62)
+                .mapToDouble(n -> largest(0.5 - Math.log(2), 0.5, r -> Math.abs(doubleAlphaError(m, n, r))))
+                .max()
+                .orElseThrow();
+        assertExponent(-57.37, far);
+    }
+
+    /** With exp(-r) = 1 - r + r^2 q, where q is near Q(-r). */
+    private static double floatAlphaError(BigDecimal[] q, int n, double r) {
+        return alphaError(n, r, r * r * value(q, r).subtract(value(Q, -r)).doubleValue());
+    }
+
+    /** With exp(-r) = 1 - r + r^2 (1/2 - r m), where m is near M(r). */
+    private static double doubleAlphaError(BigDecimal[] m, int n, double r) {
+        return alphaError(n, r, -r * r * r * value(m, r).subtract(value(M, r)).doubleValue());
+    }
+
+    /** The relative error of 1 - (1 + t) exp(-t) from the one of exp(-r), where t = n ln2 + r. */
+    private static double alphaError(int n, double r, double errorOfExp) {
+        double t = n * Math.log(2) + r;
+        double result = t < 0.1
+                ? t * t * (1 / 2.0 - t / 3 + t * t / 8 - t * t * t / 30 + t * t * t * t / 144)
+                : 1 - (1 + t) * Math.exp(-t);
+        return (1 + t) * Math.scalb(errorOfExp, -n) / result;
+    }
+
+    /** The largest error, with its sign, between one change of the sign and the next. */
+    private static double[] extremes(double from, double to, DoubleUnaryOperator error) {
+        List<Double> extremes = new ArrayList<>();
+        int steps = 501;
+        for (int i = 1; i <= steps; i++) {
+            double e = error.applyAsDouble(from + (to - from) * i / steps);
+            int last = extremes.size() - 1;
+            if (last < 0 || extremes.get(last) * e < 0) {
+                extremes.add(e);
+            } else if (Math.abs(e) > Math.abs(extremes.get(last))) {
+                extremes.set(last, e);
+            }
+        }
+        return extremes.stream().mapToDouble(e -> e).toArray();
     }
 
     @Test
     void logarithms() {
         double high = LN2.doubleValue();
+        double low = LN2.subtract(new BigDecimal(high)).doubleValue();
         double log2e = BigDecimal.ONE.divide(LN2, DIGITS).doubleValue();
-        assertEquals(hex(high), hex(DoubleKernel.class, "LN2_HIGH"));
-        assertEquals(hex(LN2.subtract(new BigDecimal(high)).doubleValue()), hex(DoubleKernel.class, "LN2_LOW"));
-        assertEquals(hex(log2e), hex(DoubleKernel.class, "LOG2E"));
-        assertEquals(hex(high), hex(FloatKernel.class, "LN2"));
-        assertEquals(hex(log2e), hex(FloatKernel.class, "LOG2E"));
+        for (Class<?> kernel : List.of(FloatKernel.class, DoubleKernel.class, FloatAlphaKernel.class)) {
+            assertEquals(hex(high), hex(kernel, "LN2"));
+            assertEquals(hex(log2e), hex(kernel, "LOG2E"));
+        }
+        assertEquals(hex(low), hex(DoubleKernel.class, "LN2_LOW"));
+        assertEquals(hex(-high), hex(DoubleAlphaKernel.class, "MINUS_LN2"));
+        assertEquals(hex(-low), hex(DoubleAlphaKernel.class, "MINUS_LN2_LOW"));
+        assertEquals(hex(log2e), hex(DoubleAlphaKernel.class, "LOG2E"));
+    }
+
+    /** What a reader sees beside a constant in hexadecimal is that constant. */
+    @Test
+    void decimalsInComments() throws IOException {
+        Pattern constant = Pattern.compile(" (float|double) \\w+ = (-?0x\\S+?)f?; // (-?\\d+\\.\\S+)\\s");
+        int count = 0;
+        for (String folder : List.of("kernel", "loops")) {
+            Path path = Path.of("src/main/java/io/github/celu/internal", folder);
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+                for (Path file : files) {
+                    Matcher matcher = constant.matcher(Files.readString(file));
+                    while (matcher.find()) {
+                        double x = Double.parseDouble(matcher.group(2));
+                        double decimal = matcher.group(1).equals("float")
+                                ? Float.parseFloat(matcher.group(3))
+                                : Double.parseDouble(matcher.group(3));
+                        assertEquals(x, decimal, matcher.group());
+                        count++;
+                    }
+                }
+            }
+        }
+        assertTrue(count >= 50, "only " + count + " constants with decimals");
     }
 
     /** exp(t) - 1 = t + t^2 Q(t). */
@@ -92,23 +179,13 @@ class CoefficientsTest {
         return largest(-Q_RADIUS, Q_RADIUS, t -> error(q, Q, t) * t * t / StrictMath.exp(t));
     }
 
-    /** -t^2 (1/2 + t G(t)). */
-    private static double gradientAlphaError(BigDecimal[] g) {
-        return largest(
-                -0.625, 0, t -> error(g, G, t) * -t / (0.5 + t * value(G, t).doubleValue()));
-    }
-
-    private interface Function {
-        double at(double x);
-    }
-
-    private static double largest(double from, double to, Function f) {
+    private static double largest(double from, double to, DoubleUnaryOperator f) {
         // an odd number of steps, since the errors have no value at 0
         int steps = 501;
         return IntStream.rangeClosed(0, steps)
                 .mapToDouble(i -> from + (to - from) * i / steps)
                 .filter(x -> x != 0)
-                .map(f::at)
+                .map(f)
                 .max()
                 .orElseThrow();
     }

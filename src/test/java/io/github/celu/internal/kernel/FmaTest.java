@@ -1,4 +1,4 @@
-package io.github.celu.internal;
+package io.github.celu.internal.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
