@@ -113,8 +113,7 @@ final class Speed {
         List<Subject> shown = run.subjects().stream()
                 .filter(s -> LINES.stream().anyMatch(line -> isOf(line, s)))
                 .toList();
-        int[] lengths =
-                shown.stream().mapToInt(Subject::length).distinct().toArray();
+        int[] lengths = shown.stream().mapToInt(Subject::length).distinct().toArray();
         if (lengths.length < 2) {
             return Optional.empty();
         }

@@ -159,8 +159,7 @@ final class Style {
             @Override
             public List<NumberTick> refreshTicks(
                     Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
-                TextAnchor anchor =
-                        RectangleEdge.isTopOrBottom(edge) ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
+                TextAnchor anchor = RectangleEdge.isTopOrBottom(edge) ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
                 return numbers.stream()
                         .map(number -> new NumberTick(
                                 StrictMath.log10(number.doubleValue()),
