@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * A program whose first calls of the library fail: deep in a stack at every depth, or on a full heap with every amount of room.
  * What comes out of them may only be the error itself, and the next calls must be right. It prints how many failed, and then
- * results and the backend. The arguments are {@code stack} or {@code heap}, and the calls, of {@link #CALLS}.
+ * results and the backend. The arguments are {@code stack} or {@code heap}, and the names of calls.
  */
 final class FirstCalls {
     private static final float[] X = {-3f, -0.5f, -0f, 2f};
