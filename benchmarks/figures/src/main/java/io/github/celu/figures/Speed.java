@@ -113,8 +113,7 @@ final class Speed {
         List<Subject> shown = run.subjects().stream()
                 .filter(s -> LINES.stream().anyMatch(line -> isOf(line, s)))
                 .toList();
-        double[] lengths =
-                shown.stream().mapToDouble(Subject::length).distinct().toArray();
+        int[] lengths = shown.stream().mapToInt(Subject::length).distinct().toArray();
         if (lengths.length < 2) {
             return Optional.empty();
         }
@@ -122,7 +121,7 @@ final class Speed {
                 shown.stream().mapToDouble(s -> run.times().get(s).ns()).toArray();
         List<JFreeChart> charts = new ArrayList<>();
         for (String type : TYPES) {
-            XYPlot plot = Style.plot(Style.powersOfTen("elements", lengths), Style.log125("ns per element", times));
+            XYPlot plot = Style.plot(Style.logEach("elements", lengths), Style.log125("ns per element", times));
             for (Line line : LINES) {
                 List<double[]> points = new ArrayList<>();
                 shown.stream()

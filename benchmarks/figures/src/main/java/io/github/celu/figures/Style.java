@@ -128,36 +128,47 @@ final class Style {
         return axis(label, from, to, tick, new ChoiceFormat(limits, powers));
     }
 
-    /** The same, over the decades of the data. */
-    static NumberAxis powersOfTen(String label, double[] data) {
-        int from = (int) Math.floor(StrictMath.log10(Arrays.stream(data).min().orElseThrow()));
-        int to = (int) Math.ceil(StrictMath.log10(Arrays.stream(data).max().orElseThrow()));
-        return powersOfTen(label, from, to, 1);
+    /** An axis for decimal logarithms of the data that shows 1, 2 and 5 and these times the powers of ten. */
+    static NumberAxis log125(String label, double[] data) {
+        double from = StrictMath.log10(Arrays.stream(data).min().orElseThrow());
+        double to = StrictMath.log10(Arrays.stream(data).max().orElseThrow());
+        List<BigDecimal> ticks = new ArrayList<>();
+        for (int decade = (int) Math.floor(from); decade <= to; decade++) {
+            for (int digit : new int[] {1, 2, 5}) {
+                ticks.add(BigDecimal.valueOf(digit).scaleByPowerOfTen(decade));
+            }
+        }
+        return logAxis(label, from - 0.1, to + 0.1, ticks);
     }
 
-    /** An axis for decimal logarithms of the data that shows 1, 2 and 5 and the powers of ten of these. */
-    static NumberAxis log125(String label, double[] data) {
-        double from = StrictMath.log10(Arrays.stream(data).min().orElseThrow()) - 0.1;
-        double to = StrictMath.log10(Arrays.stream(data).max().orElseThrow()) + 0.1;
+    /** An axis for decimal logarithms of the numbers that shows each of them. */
+    static NumberAxis logEach(String label, int[] numbers) {
+        double from = StrictMath.log10(Arrays.stream(numbers).min().orElseThrow());
+        double to = StrictMath.log10(Arrays.stream(numbers).max().orElseThrow());
+        double margin = (to - from) / 10;
+        return logAxis(
+                label,
+                from - margin,
+                to + margin,
+                Arrays.stream(numbers).mapToObj(BigDecimal::valueOf).toList());
+    }
+
+    private static NumberAxis logAxis(String label, double from, double to, List<BigDecimal> numbers) {
+        NumberFormat format = new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
         NumberAxis axis = new NumberAxis(label) {
             @Override
             public List<NumberTick> refreshTicks(
                     Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
-                boolean horizontal = RectangleEdge.isTopOrBottom(edge);
-                List<NumberTick> ticks = new ArrayList<>();
-                for (int decade = (int) Math.floor(from); decade <= to; decade++) {
-                    for (int digit : new int[] {1, 2, 5}) {
-                        double tick = decade + StrictMath.log10(digit);
-                        if (tick >= from && tick <= to) {
-                            String number = BigDecimal.valueOf(digit)
-                                    .scaleByPowerOfTen(decade)
-                                    .toPlainString();
-                            TextAnchor anchor = horizontal ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
-                            ticks.add(new NumberTick(tick, number, anchor, TextAnchor.CENTER, 0));
-                        }
-                    }
-                }
-                return ticks;
+                TextAnchor anchor = RectangleEdge.isTopOrBottom(edge) ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
+                return numbers.stream()
+                        .map(number -> new NumberTick(
+                                StrictMath.log10(number.doubleValue()),
+                                format.format(number),
+                                anchor,
+                                TextAnchor.CENTER,
+                                0))
+                        .filter(tick -> getRange().contains(tick.getValue()))
+                        .toList();
             }
         };
         axis.setRange(from, to);

@@ -10,7 +10,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -23,6 +22,9 @@ import org.openjdk.jmh.util.ListStatistics;
  * Runs {@link ArraysBenchmark} with all its operations in each JVM, in turn, so that their ratios are those of one JVM, and in
  * as many JVMs as {@code -f} says for each backend and neighbour. JMH by itself starts a JVM for each combination of
  * parameters; most of the time would go into using all operations in each.
+ *
+ * <p>On a machine that others use, too, some JVMs run when it is busy: those slower in general than the fastest of their kind are
+ * replaced by further ones, up to twice as many in all.
  *
  * <p>It takes the options of JMH. The results are added to those that the file of {@code -rff}, by default jdk-N.json where N
  * is the version of Java, has already, as if it had been one run; what JMH prints is added to jdk-N.log.
@@ -37,30 +39,70 @@ public final class Main {
         CommandLineOptions options = new CommandLineOptions(args);
         String name = "jdk-" + Runtime.version().feature();
         Path results = Path.of(options.getResult().orElse(name + ".json"));
-        Collection<String> backends = options.getParameter("backend").orElse(List.of("vector", "plain"));
-        Collection<String> neighbours = options.getParameter("neighbour").orElse(List.of("none"));
-        int rounds = options.getForkCount().orElse(5);
-        Path part = Files.createTempFile("celu", ".json");
-        try (ProgressBar bar = new ProgressBar("JVMs", (long) rounds * backends.size() * neighbours.size())) {
-            for (int round = 0; round < rounds; round++) {
-                for (String backend : backends) {
-                    for (String neighbour : neighbours) {
-                        start(backend, neighbour, part, new File(name + ".log"), args);
-                        add(part, results);
-                        bar.step();
+        List<Jvms> all = new ArrayList<>();
+        for (String backend : options.getParameter("backend").orElse(List.of("vector", "plain"))) {
+            for (String neighbour : options.getParameter("neighbour").orElse(List.of("none"))) {
+                all.add(new Jvms(backend, neighbour, new ArrayList<>()));
+            }
+        }
+        int wanted = options.getForkCount().orElse(5);
+        try (ProgressBar bar = new ProgressBar("JVMs", (long) wanted * all.size())) {
+            for (int round = 0; round < 2 * wanted; round++) {
+                for (Jvms jvms : all) {
+                    if (jvms.undisturbed().size() < wanted) {
+                        jvms.parts.add(start(jvms.backend, jvms.neighbour, new File(name + ".log"), args));
+                        bar.stepTo(all.stream()
+                                .mapToLong(j -> j.undisturbed().size())
+                                .sum());
                     }
                 }
             }
         } catch (IllegalStateException e) {
             System.err.println(e.getMessage());
             System.exit(1);
-        } finally {
-            Files.delete(part);
+        }
+        for (Jvms jvms : all) {
+            for (JsonNode part : jvms.undisturbed()) {
+                add(part, results);
+            }
+            System.err.printf(
+                    "%s, neighbour %s: %d of %d JVMs undisturbed%n",
+                    jvms.backend, jvms.neighbour, jvms.undisturbed().size(), jvms.parts.size());
         }
     }
 
-    private static void start(String backend, String neighbour, Path results, File log, String[] args)
+    /** What JVMs of one kind measured. */
+    private record Jvms(String backend, String neighbour, List<JsonNode> parts) {
+        /** A JVM that was slower in general than the fastest of its kind was disturbed by something else in the machine. */
+        private static final double SLOWER = 1.1;
+
+        /** What the others measured. */
+        List<JsonNode> undisturbed() {
+            return parts.stream().filter(part -> slowness(part) <= SLOWER).toList();
+        }
+
+        /** The median over all operations, so that no single one decides. */
+        private double slowness(JsonNode part) {
+            ListStatistics ratios = new ListStatistics();
+            for (int i = 0; i < part.size(); i++) {
+                int benchmark = i;
+                double fastest = parts.stream()
+                        .mapToDouble(other -> score(other, benchmark))
+                        .min()
+                        .orElseThrow();
+                ratios.addValue(score(part, i) / fastest);
+            }
+            return ratios.getPercentile(50);
+        }
+
+        private static double score(JsonNode part, int benchmark) {
+            return part.get(benchmark).at("/primaryMetric/score").asDouble();
+        }
+    }
+
+    private static JsonNode start(String backend, String neighbour, File log, String[] args)
             throws IOException, InterruptedException {
+        Path results = Files.createTempFile("celu", ".json");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules=jdk.incubator.vector",
@@ -79,6 +121,9 @@ public final class Main {
         if (status != 0) {
             throw new IllegalStateException("a JVM exited with " + status + ": see " + log);
         }
+        JsonNode part = JSON.readTree(results.toFile());
+        Files.delete(results);
+        return part;
     }
 
     /** What runs in each JVM: JMH without forks. */
@@ -103,9 +148,9 @@ public final class Main {
     }
 
     /** The times of one JVM join those of the JVMs before. */
-    private static void add(Path part, Path results) throws IOException {
+    private static void add(JsonNode part, Path results) throws IOException {
         ArrayNode all = Files.exists(results) ? (ArrayNode) JSON.readTree(results.toFile()) : JSON.createArrayNode();
-        for (JsonNode benchmark : JSON.readTree(part.toFile())) {
+        for (JsonNode benchmark : part) {
             ObjectNode found = null;
             for (JsonNode other : all) {
                 if (isSame(benchmark, other)) {
