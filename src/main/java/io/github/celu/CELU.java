@@ -454,7 +454,7 @@ public final class CELU {
         Arguments.range(dx, "dx", dxOffset, length);
         FloatChannels.backwardWithAlpha(
                 FloatKernel::celu,
-                FloatAlphaKernel::celu,
+                FloatChannels::celuAlpha,
                 alpha,
                 dalpha,
                 inner,
@@ -755,8 +755,8 @@ public final class CELU {
     }
 
     /**
-     * Sets dx as {@link #backward(double[], double[], double[], float)} does, and returns the sum that {@link
-     * #backwardAlpha(double[], double[], float)} returns, with their bits, also where dx is dy or x.
+     * Sets dx as {@link #backward(double[], double[], double[], double)} does, and returns the sum that {@link
+     * #backwardAlpha(double[], double[], double)} returns, with their bits, also where dx is dy or x.
      */
     public static double backwardWithAlpha(double[] dy, double[] x, double[] dx, double alpha) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
@@ -843,7 +843,7 @@ public final class CELU {
 
     /**
      * Sets dx as {@link #backward(double[], double[], double[], double[], int)} does, and dalpha[c] to the sum of {@link
-     * #backwardAlpha(double[], double[], float)} for the elements of channel c, one after the other.
+     * #backwardAlpha(double[], double[], double)} for the elements of channel c, one after the other.
      */
     public static void backwardWithAlpha(
             double[] dy, double[] x, double[] dx, double[] alpha, double[] dalpha, int inner) {
@@ -869,7 +869,7 @@ public final class CELU {
         Arguments.range(dx, "dx", dxOffset, length);
         DoubleChannels.backwardWithAlpha(
                 DoubleKernel::celu,
-                DoubleAlphaKernel::celu,
+                DoubleChannels::celuAlpha,
                 alpha,
                 dalpha,
                 inner,

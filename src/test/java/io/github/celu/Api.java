@@ -15,13 +15,23 @@ import java.util.stream.Stream;
 
 /** A public method of CELU or ELU. Tests find them by reflection, so that they cover each of them for both types. */
 record Api(Method method) {
-    /** All of them, in a fixed order. */
-    static final List<Api> ALL = Stream.of(CELU.class, ELU.class)
-            .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
-            .filter(method -> Modifier.isPublic(method.getModifiers()))
-            .map(Api::new)
-            .sorted(Comparator.comparing(Api::toString))
-            .toList();
+    /** All with one alpha, or none, in a fixed order. */
+    static final List<Api> ALL = methods().filter(api -> !api.hasChannels()).toList();
+
+    /** All with an alpha for each channel: see {@link ChannelsTest}. */
+    static final List<Api> CHANNELS = methods().filter(Api::hasChannels).toList();
+
+    private static Stream<Api> methods() {
+        return Stream.of(CELU.class, ELU.class)
+                .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .map(Api::new)
+                .sorted(Comparator.comparing(Api::toString));
+    }
+
+    private boolean hasChannels() {
+        return parameters().stream().anyMatch(p -> p.getName().equals("inner"));
+    }
 
     /** Those that have a parameter of one of the given classes. */
     static List<Api> with(Class<?>... classes) {
@@ -83,6 +93,11 @@ record Api(Method method) {
         return name().equals("applyAndGradient") ? 2 : name().equals("backwardAlpha") ? 0 : 1;
     }
 
+    /** Whether it returns a sum. */
+    boolean returnsSum() {
+        return name().equals("backwardAlpha") || name().equals("backwardWithAlpha");
+    }
+
     Object call(Object... arguments) {
         try {
             return method.invoke(null, arguments);
@@ -96,7 +111,7 @@ record Api(Method method) {
         }
     }
 
-    /** Calls this method, whatever its form, for all elements of the inputs, and returns the outputs or the sum. */
+    /** Calls this method, whatever its form, for all elements of the inputs, and returns the outputs and the sum. */
     double[][] run(double alpha, double[]... inputs) {
         if (parameters().get(0).getType() == precision().scalar) {
             double[] y = new double[inputs[0].length];
@@ -131,14 +146,16 @@ record Api(Method method) {
             }
         }
         Object result = call(arguments);
-        return result != null
-                ? new double[][] {Precision.doubles(result)}
-                : Arrays.stream(arrays, inputs(), arrays.length)
-                        .map(Precision::doubles)
-                        .toArray(double[][]::new);
+        Stream<Object> outputs = Arrays.stream(arrays, inputs(), arrays.length);
+        if (returnsSum()) {
+            outputs = Stream.concat(outputs, Stream.of(result));
+        } else if (result != null) {
+            outputs = Stream.of(result);
+        }
+        return outputs.map(Precision::doubles).toArray(double[][]::new);
     }
 
-    /** What {@link #run} should give, by scalar calls; of backwardAlpha, the terms of its sum. */
+    /** What {@link #run} should give, by scalar calls; in the place of a sum, its terms. */
     double[][] elementByElement(double alpha, double[]... inputs) {
         switch (name()) {
             case "applyAndGradient":
@@ -146,11 +163,14 @@ record Api(Method method) {
                     scalar("apply").run(alpha, inputs[0])[0], scalar("gradient").run(alpha, inputs[0])[0]
                 };
             case "backward":
-                double[] gradient = scalar("gradient").run(alpha, inputs[1])[0];
-                return new double[][] {products(precision(), inputs[0], gradient)};
+                return new double[][] {products(precision(), "gradient", alpha, inputs)};
             case "backwardAlpha":
-                double[] gradientAlpha = scalar("gradientAlpha").run(alpha, inputs[1])[0];
-                return new double[][] {products(Precision.DOUBLE, inputs[0], gradientAlpha)};
+                return new double[][] {products(Precision.DOUBLE, "gradientAlpha", alpha, inputs)};
+            case "backwardWithAlpha":
+                return new double[][] {
+                    products(precision(), "gradient", alpha, inputs),
+                    products(Precision.DOUBLE, "gradientAlpha", alpha, inputs)
+                };
             case "backwardFromOutput": // has no scalar form: one call an element
                 double[] dx = new double[inputs[0].length];
                 for (int i = 0; i < dx.length; i++) {
@@ -162,9 +182,11 @@ record Api(Method method) {
         }
     }
 
-    private static double[] products(Precision type, double[] a, double[] b) {
-        return IntStream.range(0, a.length)
-                .mapToDouble(i -> type.round(a[i] * b[i]))
+    /** Of the first input and a function of the second one. */
+    private double[] products(Precision type, String function, double alpha, double[]... inputs) {
+        double[] derivatives = scalar(function).run(alpha, inputs[1])[0];
+        return IntStream.range(0, derivatives.length)
+                .mapToDouble(i -> type.round(inputs[0][i] * derivatives[i]))
                 .toArray();
     }
 

@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.HashSet;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -128,6 +129,7 @@ class ArchitectureTest {
                 .areStatic()
                 .and(describe("are not the last kernels", field -> !isLastKernels(field)))
                 .and(describe("are not scratch for the next call", field -> !isScratch(field)))
+                .and(describe("are not the choice of the backend", field -> !isChoice(field)))
                 .should()
                 .beFinal()
                 .andShould()
@@ -135,21 +137,30 @@ class ArchitectureTest {
                 .check(library);
     }
 
-    /** One for each of the {@code Slots} of alpha; what is in it never changes, and another one only has to be made again. */
+    /** One for each of the {@code Slots} of alpha; none of them changes, and a lost one only has to be made again. */
     private static boolean isLastKernels(JavaField field) {
-        JavaClass type = field.getRawType();
-        return type.isArray()
-                && type.getComponentType().equals(field.getOwner())
+        return field.getRawType().getBaseComponentType().equals(field.getOwner())
                 && field.getOwner().getPackageName().equals(KERNEL)
-                && field.getModifiers().contains(JavaModifier.FINAL)
+                && field.getModifiers().contains(JavaModifier.PRIVATE)
                 && isImmutable(field.getOwner(), new HashSet<>());
     }
 
     /** Taken by one call at a time. */
     private static boolean isScratch(JavaField field) {
-        return field.getName().equalsIgnoreCase("spare")
+        return field.getName().equals("spare")
                 && field.getRawType().isEquivalentTo(AtomicReference.class)
-                && field.getModifiers().contains(JavaModifier.FINAL);
+                && field.getModifiers().contains(JavaModifier.PRIVATE);
+    }
+
+    /** Made once, by the first call; loops that hold nothing, perhaps twice. */
+    private static boolean isChoice(JavaField field) {
+        if (field.getName().equals("scalar") && field.getModifiers().contains(JavaModifier.PRIVATE)) {
+            return field.getOwner().getPackageName().equals(INTERNAL)
+                    && isImmutable(field.getRawType(), new HashSet<>());
+        }
+        return field.getOwner().getFullName().equals(INTERNAL + ".Backends")
+                && List.of("choice", "floats", "doubles").contains(field.getName())
+                && field.getModifiers().containsAll(Set.of(JavaModifier.PRIVATE, JavaModifier.VOLATILE));
     }
 
     @Test
@@ -179,8 +190,7 @@ class ArchitectureTest {
                 || type.isEquivalentTo(String.class)
                 || type.isEquivalentTo(Class.class)
                 || type.isEquivalentTo(Pattern.class)
-                || type.getSimpleName().equals("VectorSpecies")
-                || type.getSimpleName().equals("WarmUp");
+                || type.getSimpleName().equals("VectorSpecies");
         return known
                 || !seen.add(type)
                 || type.getPackageName().startsWith(PUBLIC)

@@ -10,6 +10,8 @@ class BitsTest {
     private static final String TABLE = """
             CELU backwardAlpha      double 3e4ee9e1c08da697
             CELU backwardAlpha      float  4116fc15f00c2fd4
+            CELU backwardWithAlpha  double 732bd157a04e781d
+            CELU backwardWithAlpha  float  17c7e4ebdf7892e0
             CELU apply              double b22cdd097bfc0392
             CELU apply              float  9bead79f6ee283c3
             CELU applyAndGradient   double c63ac64b46d700b4
@@ -26,6 +28,8 @@ class BitsTest {
             CELU secondDerivative   float  74e8afcf12ba9714
             ELU  backwardAlpha      double 29e5a9198e230765
             ELU  backwardAlpha      float  3634e4bb8f37bb26
+            ELU  backwardWithAlpha  double 04f6d01cd1a926e6
+            ELU  backwardWithAlpha  float  a9c931ada1c65c0c
             ELU  apply              double 43b7a40d5da62dd9
             ELU  apply              float  2d7589a299e311b9
             ELU  applyAndGradient   double d7e07930faf280dd

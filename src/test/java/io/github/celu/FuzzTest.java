@@ -251,8 +251,11 @@ public class FuzzTest {
             if (result == null) {
                 return;
             }
-            double[] results =
-                    api.name().equals("backwardAlpha") ? Api.sum(expected[0], 0, expected[0].length) : expected[0];
+            double[] results = expected[0];
+            if (api.returnsSum()) {
+                double[] terms = expected[api.outputs()];
+                results = Api.sum(terms, 0, terms.length);
+            }
             Precision.assertSame(results, Precision.doubles(result), () -> "result");
         }
 

@@ -17,7 +17,6 @@ import io.github.celu.internal.loops.ScalarFloatLoops;
 import io.github.celu.internal.vector.VectorDoubleLoops;
 import io.github.celu.internal.vector.VectorFloatLoops;
 import java.lang.System.Logger.Level;
-import java.util.Optional;
 
 /**
  * Chooses which array loops run. Without C2 or without hardware FMA the vector loops would be a thousand times
@@ -56,11 +55,14 @@ public final class Backends {
         }
 
         private static String obstacle() {
-            if (vectorModule().isEmpty()) {
+            if (vectorModule() == null) {
                 return "no module " + VECTOR_MODULE + " (switch it on with --add-modules " + VECTOR_MODULE + ")";
             }
             String vm = property("java.vm.name", "");
             String mode = property("java.vm.info", "");
+            if (vm.isEmpty() || mode.isEmpty()) {
+                return "no permission to read system properties";
+            }
             // "Server VM" is HotSpot with C2; -XX:TieredStopAtLevel=1 calls itself "emulated-client", -Xint
             // "interpreted
             // mode". Whether C2 is at work the warm-up will see.
@@ -86,7 +88,7 @@ public final class Backends {
 
         @Override
         WarmUp<FloatLoops> warmUp() {
-            return new FloatWarmUp(this);
+            return FloatWarmUp.of(this);
         }
     }
 
@@ -99,7 +101,12 @@ public final class Backends {
         private final float[] d = new float[LENGTH];
         private final double[] sums = new double[LENGTH];
 
-        FloatWarmUp(FloatHandover handover) {
+        /** Keeps the verifier of {@link FloatHandover} from loading this class for a first call. */
+        static WarmUp<FloatLoops> of(FloatHandover handover) {
+            return new FloatWarmUp(handover);
+        }
+
+        private FloatWarmUp(FloatHandover handover) {
             super(handover, "celu warm-up of float vector loops");
             kernels.begin(1);
             kernels.set(0, 1, k);
@@ -149,7 +156,7 @@ public final class Backends {
 
         @Override
         WarmUp<DoubleLoops> warmUp() {
-            return new DoubleWarmUp(this);
+            return DoubleWarmUp.of(this);
         }
     }
 
@@ -162,7 +169,12 @@ public final class Backends {
         private final double[] d = new double[LENGTH];
         private final double[] sums = new double[LENGTH];
 
-        DoubleWarmUp(DoubleHandover handover) {
+        /** Keeps the verifier of {@link DoubleHandover} from loading this class for a first call. */
+        static WarmUp<DoubleLoops> of(DoubleHandover handover) {
+            return new DoubleWarmUp(handover);
+        }
+
+        private DoubleWarmUp(DoubleHandover handover) {
             super(handover, "celu warm-up of double vector loops");
             kernels.begin(1);
             kernels.set(0, 1, k);
@@ -278,16 +290,19 @@ public final class Backends {
         }
     }
 
-    private static Optional<Module> vectorModule() {
-        return ModuleLayer.boot().findModule(VECTOR_MODULE);
+    /** The vector module, or null. (ModuleLayer.findModule would start the JDK's lambdas where there is none.) */
+    private static Module vectorModule() {
+        for (Module module : ModuleLayer.boot().modules()) {
+            if (VECTOR_MODULE.equals(module.getName())) {
+                return module;
+            }
+        }
+        return null;
     }
 
     /** The module declaration does not name the vector module: javac would warn every user of ours that it is incubating. */
     private static void readVectorModule() {
-        Optional<Module> module = vectorModule();
-        if (module.isPresent()) {
-            Backends.class.getModule().addReads(module.get());
-        }
+        Backends.class.getModule().addReads(vectorModule());
     }
 
     /** Whether the next array call of usual length, of one type or the other, gets vector loops. */

@@ -17,19 +17,14 @@ public final class DoubleChannels {
         DoubleKernel of(double alpha);
     }
 
-    /** The kernel of a channel's α for the derivative in α. */
-    public interface AlphaKernels {
-        DoubleAlphaKernel of(double alpha);
+    /** The derivative in α: one of {@link #celuAlpha} and {@link #eluAlpha}. */
+    public interface AlphaDerivative {
+        void run(double alpha, double[] x, double[] d, int length);
     }
 
     /** One operation on one run. */
     private interface OneToOne {
         void run(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length);
-    }
-
-    /** The derivative in α of a channel's elements. */
-    private interface AlphaDerivative {
-        void run(double alpha, double[] x, double[] d, int length);
     }
 
     /** Below it the ends of the runs would cost more than to load the numbers. */
@@ -126,8 +121,9 @@ public final class DoubleChannels {
             int dxOffset,
             int length) {
         check(kernels, alpha, inner, length);
-        if (!DoubleArrays.overlapInPart(dy, dyOffset, dx, dxOffset, length)
-                && !DoubleArrays.overlapInPart(x, xOffset, dx, dxOffset, length)) {
+        boolean dyOverlaps = DoubleArrays.overlapInPart(dy, dyOffset, dx, dxOffset, length);
+        boolean xOverlaps = DoubleArrays.overlapInPart(x, xOffset, dx, dxOffset, length);
+        if (!dyOverlaps && !xOverlaps) {
             DoubleKernels k = shortRuns(kernels, alpha, inner);
             if (k != null) {
                 Backends.doubles(length).backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
@@ -135,62 +131,24 @@ public final class DoubleChannels {
                 return;
             }
         }
-        double[] alphas = alpha == dx ? alpha.clone() : alpha;
-        boolean forwards = dy == dx && dxOffset != dyOffset ? dxOffset < dyOffset : dxOffset <= xOffset;
-        double[] gradients = dy;
-        int start = dyOffset;
-        if (dy == dx && x == dx && (dxOffset < dyOffset) != (dxOffset < xOffset) && dxOffset != dyOffset) {
-            gradients = Arrays.copyOfRange(dy, dyOffset, dyOffset + length); // no direction will do for both
-            start = 0;
-            forwards = dxOffset <= xOffset;
+        if (dyOverlaps && xOverlaps && (dxOffset < dyOffset) != (dxOffset < xOffset)) {
+            // No direction will do for both.
+            double[] copy = Arrays.copyOfRange(dy, dyOffset, dyOffset + length);
+            backward(kernels, alpha, inner, copy, 0, x, xOffset, dx, dxOffset, length);
+            return;
         }
+        double[] alphas = alpha == dx ? alpha.clone() : alpha;
+        boolean forwards = dyOverlaps ? dxOffset < dyOffset : dxOffset < xOffset;
         int runs = length / inner;
         for (int i = 0; i < runs; i++) {
             int run = forwards ? i : runs - 1 - i;
             DoubleKernel k = kernels.of(alphas[run % alphas.length]);
             int from = run * inner;
-            DoubleArrays.backward(k, gradients, start + from, x, xOffset + from, dx, dxOffset + from, inner);
+            DoubleArrays.backward(k, dy, dyOffset + from, x, xOffset + from, dx, dxOffset + from, inner);
         }
     }
 
     public static void backwardWithAlpha(
-            Kernels kernels,
-            AlphaKernels alphaKernels,
-            double[] alpha,
-            double[] dalpha,
-            int inner,
-            double[] dy,
-            int dyOffset,
-            double[] x,
-            int xOffset,
-            double[] dx,
-            int dxOffset,
-            int length) {
-        AlphaDerivative derivative =
-                (a, in, out, n) -> DoubleArrays.alphaDerivative(alphaKernels.of(a), in, 0, out, 0, n);
-        backwardWithAlpha(kernels, derivative, alpha, dalpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
-    }
-
-    /** With kernels whose left value is the derivative in α. */
-    public static void backwardWithAlpha(
-            Kernels kernels,
-            Kernels alphaKernels,
-            double[] alpha,
-            double[] dalpha,
-            int inner,
-            double[] dy,
-            int dyOffset,
-            double[] x,
-            int xOffset,
-            double[] dx,
-            int dxOffset,
-            int length) {
-        AlphaDerivative derivative =
-                (a, in, out, n) -> DoubleArrays.alphaDerivative(alphaKernels.of(a), in, 0, out, 0, n);
-        backwardWithAlpha(kernels, derivative, alpha, dalpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
-    }
-
-    private static void backwardWithAlpha(
             Kernels kernels,
             AlphaDerivative derivative,
             double[] alpha,
@@ -205,12 +163,23 @@ public final class DoubleChannels {
             int length) {
         check(kernels, alpha, inner, length);
         Arguments.sameLength(alpha.length, "alpha", Arguments.length(dalpha, "dalpha"), "dalpha");
-        double[] sums = new double[dalpha.length]; // dalpha could be one of the other arrays
+        boolean shared = (Object) dalpha == dy || (Object) dalpha == x || (Object) dalpha == dx;
+        double[] sums = shared ? new double[dalpha.length] : dalpha;
         for (int c = 0; c < sums.length; c++) {
             sums[c] = sum(derivative, alpha, c, inner, dy, dyOffset, x, xOffset, length);
         }
         backward(kernels, alpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
-        System.arraycopy(sums, 0, dalpha, 0, sums.length);
+        if (shared) {
+            System.arraycopy(sums, 0, dalpha, 0, sums.length);
+        }
+    }
+
+    public static void celuAlpha(double alpha, double[] x, double[] d, int length) {
+        DoubleArrays.alphaDerivative(DoubleAlphaKernel.celu(alpha), x, 0, d, 0, length);
+    }
+
+    public static void eluAlpha(double alpha, double[] x, double[] d, int length) {
+        DoubleArrays.alphaDerivative(DoubleKernel.expm1(alpha), x, 0, d, 0, length);
     }
 
     /** That of backwardAlpha for the channel's elements, one after the other. */

@@ -17,19 +17,14 @@ public final class FloatChannels {
         FloatKernel of(float alpha);
     }
 
-    /** The kernel of a channel's α for the derivative in α. */
-    public interface AlphaKernels {
-        FloatAlphaKernel of(float alpha);
+    /** The derivative in α: one of {@link #celuAlpha} and {@link #eluAlpha}. */
+    public interface AlphaDerivative {
+        void run(float alpha, float[] x, float[] d, int length);
     }
 
     /** One operation on one run. */
     private interface OneToOne {
         void run(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length);
-    }
-
-    /** The derivative in α of a channel's elements. */
-    private interface AlphaDerivative {
-        void run(float alpha, float[] x, float[] d, int length);
     }
 
     /** Below it the ends of the runs would cost more than to load the numbers. */
@@ -126,8 +121,9 @@ public final class FloatChannels {
             int dxOffset,
             int length) {
         check(kernels, alpha, inner, length);
-        if (!FloatArrays.overlapInPart(dy, dyOffset, dx, dxOffset, length)
-                && !FloatArrays.overlapInPart(x, xOffset, dx, dxOffset, length)) {
+        boolean dyOverlaps = FloatArrays.overlapInPart(dy, dyOffset, dx, dxOffset, length);
+        boolean xOverlaps = FloatArrays.overlapInPart(x, xOffset, dx, dxOffset, length);
+        if (!dyOverlaps && !xOverlaps) {
             FloatKernels k = shortRuns(kernels, alpha, inner);
             if (k != null) {
                 Backends.floats(length).backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
@@ -135,62 +131,24 @@ public final class FloatChannels {
                 return;
             }
         }
-        float[] alphas = alpha == dx ? alpha.clone() : alpha;
-        boolean forwards = dy == dx && dxOffset != dyOffset ? dxOffset < dyOffset : dxOffset <= xOffset;
-        float[] gradients = dy;
-        int start = dyOffset;
-        if (dy == dx && x == dx && (dxOffset < dyOffset) != (dxOffset < xOffset) && dxOffset != dyOffset) {
-            gradients = Arrays.copyOfRange(dy, dyOffset, dyOffset + length); // no direction will do for both
-            start = 0;
-            forwards = dxOffset <= xOffset;
+        if (dyOverlaps && xOverlaps && (dxOffset < dyOffset) != (dxOffset < xOffset)) {
+            // No direction will do for both.
+            float[] copy = Arrays.copyOfRange(dy, dyOffset, dyOffset + length);
+            backward(kernels, alpha, inner, copy, 0, x, xOffset, dx, dxOffset, length);
+            return;
         }
+        float[] alphas = alpha == dx ? alpha.clone() : alpha;
+        boolean forwards = dyOverlaps ? dxOffset < dyOffset : dxOffset < xOffset;
         int runs = length / inner;
         for (int i = 0; i < runs; i++) {
             int run = forwards ? i : runs - 1 - i;
             FloatKernel k = kernels.of(alphas[run % alphas.length]);
             int from = run * inner;
-            FloatArrays.backward(k, gradients, start + from, x, xOffset + from, dx, dxOffset + from, inner);
+            FloatArrays.backward(k, dy, dyOffset + from, x, xOffset + from, dx, dxOffset + from, inner);
         }
     }
 
     public static void backwardWithAlpha(
-            Kernels kernels,
-            AlphaKernels alphaKernels,
-            float[] alpha,
-            double[] dalpha,
-            int inner,
-            float[] dy,
-            int dyOffset,
-            float[] x,
-            int xOffset,
-            float[] dx,
-            int dxOffset,
-            int length) {
-        AlphaDerivative derivative =
-                (a, in, out, n) -> FloatArrays.alphaDerivative(alphaKernels.of(a), in, 0, out, 0, n);
-        backwardWithAlpha(kernels, derivative, alpha, dalpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
-    }
-
-    /** With kernels whose left value is the derivative in α. */
-    public static void backwardWithAlpha(
-            Kernels kernels,
-            Kernels alphaKernels,
-            float[] alpha,
-            double[] dalpha,
-            int inner,
-            float[] dy,
-            int dyOffset,
-            float[] x,
-            int xOffset,
-            float[] dx,
-            int dxOffset,
-            int length) {
-        AlphaDerivative derivative =
-                (a, in, out, n) -> FloatArrays.alphaDerivative(alphaKernels.of(a), in, 0, out, 0, n);
-        backwardWithAlpha(kernels, derivative, alpha, dalpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
-    }
-
-    private static void backwardWithAlpha(
             Kernels kernels,
             AlphaDerivative derivative,
             float[] alpha,
@@ -205,12 +163,23 @@ public final class FloatChannels {
             int length) {
         check(kernels, alpha, inner, length);
         Arguments.sameLength(alpha.length, "alpha", Arguments.length(dalpha, "dalpha"), "dalpha");
-        double[] sums = new double[dalpha.length]; // dalpha could be one of the other arrays
+        boolean shared = (Object) dalpha == dy || (Object) dalpha == x || (Object) dalpha == dx;
+        double[] sums = shared ? new double[dalpha.length] : dalpha;
         for (int c = 0; c < sums.length; c++) {
             sums[c] = sum(derivative, alpha, c, inner, dy, dyOffset, x, xOffset, length);
         }
         backward(kernels, alpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
-        System.arraycopy(sums, 0, dalpha, 0, sums.length);
+        if (shared) {
+            System.arraycopy(sums, 0, dalpha, 0, sums.length);
+        }
+    }
+
+    public static void celuAlpha(float alpha, float[] x, float[] d, int length) {
+        FloatArrays.alphaDerivative(FloatAlphaKernel.celu(alpha), x, 0, d, 0, length);
+    }
+
+    public static void eluAlpha(float alpha, float[] x, float[] d, int length) {
+        FloatArrays.alphaDerivative(FloatKernel.expm1(alpha), x, 0, d, 0, length);
     }
 
     /** That of backwardAlpha for the channel's elements, one after the other. */

@@ -12,6 +12,9 @@ abstract class Handover<L> {
     /** 16 million elements, which take plain code some 10 ms: seconds of a warm-up are not for a short program. */
     static final int WORTH_IT = 1 << 24;
 
+    private static final String LATER =
+            "plain: vector loops are compiled once " + WORTH_IT + " elements have been processed";
+
     final L plain;
 
     /** Whether the vector loops serve from the first call on, compiled or not. */
@@ -32,10 +35,7 @@ abstract class Handover<L> {
         this.plain = plain;
         this.atOnce = atOnce;
         serving = plain;
-        state = "plain: "
-                + (obstacle != null
-                        ? obstacle
-                        : "vector loops are compiled once " + WORTH_IT + " elements have been processed");
+        state = obstacle != null ? "plain: " + obstacle : LATER;
         ended = started = obstacle != null;
         counting = !ended;
     }
@@ -52,11 +52,11 @@ abstract class Handover<L> {
 
     private void count(int length) {
         elements += length;
-        if (atOnce) {
+        if (atOnce || elements >= WORTH_IT) {
             start();
-            await();
-        } else if (elements >= WORTH_IT) {
-            start();
+            if (atOnce) {
+                await();
+            }
         }
     }
 
@@ -78,19 +78,28 @@ abstract class Handover<L> {
         }
         try {
             Headroom.require();
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            elements = 0; // later, then
-            return;
-        }
-        started = true;
-        counting = false;
-        state("plain: vector loops are being compiled");
-        try {
-            warmUp().start();
+            if (WarmUp.hasHeap()) {
+                warmUp().start();
+                started = true;
+                counting = false;
+            } else {
+                postpone();
+            }
+        } catch (StackOverflowError e) {
+            postpone();
         } catch (Throwable e) {
             // For example the operating system's limit of threads, or a security manager.
             end(plain, WarmUp.describe("plain: no thread for the warm-up", e));
         }
+    }
+
+    /** Until as many elements have been processed again: stack or heap are nearly full. */
+    final synchronized void postpone() {
+        state = LATER;
+        elements = 0;
+        started = false;
+        counting = true;
+        notifyAll();
     }
 
     /** Waits until the warm-up has ended, or this thread is interrupted, which it stays. */
@@ -111,7 +120,8 @@ abstract class Handover<L> {
     final synchronized void end(L loops, String state) {
         this.state = state;
         serving = loops;
-        ended = true;
+        ended = started = true;
+        counting = false;
         notifyAll();
     }
 }

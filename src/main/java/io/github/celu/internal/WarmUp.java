@@ -95,7 +95,12 @@ abstract class WarmUp<L> implements Runnable {
         String state = "plain: the warm-up failed";
         try {
             if (!handover.atOnce) {
+                handover.state("plain: vector loops are being compiled");
                 waitForC2();
+            }
+            if (!hasHeap()) {
+                handover.postpone();
+                return;
             }
             L vector = vector();
             String lanes = bits() + "-bit lanes";
@@ -111,6 +116,15 @@ abstract class WarmUp<L> implements Runnable {
             state = describe(state, e);
         }
         handover.end(loops, state);
+    }
+
+    /** The vector module's static initialisers must not fail, for they would fail for good: see Headroom. */
+    static boolean hasHeap() {
+        try {
+            return new byte[1 << 22].length > 0;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
     }
 
     /** The beginning alone, if there is no memory for the rest. */

@@ -3,8 +3,10 @@ package io.github.celu.internal;
 import io.github.celu.Samples;
 import io.github.celu.internal.kernel.DoubleAlphaKernel;
 import io.github.celu.internal.kernel.DoubleKernel;
+import io.github.celu.internal.kernel.DoubleKernels;
 import io.github.celu.internal.kernel.FloatAlphaKernel;
 import io.github.celu.internal.kernel.FloatKernel;
+import io.github.celu.internal.kernel.FloatKernels;
 import io.github.celu.internal.loops.DoubleLoops;
 import io.github.celu.internal.loops.FloatLoops;
 import io.github.celu.internal.vector.VectorDoubleLoops;
@@ -36,6 +38,9 @@ final class LoopsCheck {
                     IntStream.of(127, 128, 129, 143, 200, 511, 512, 513, 1023, 1024, 1025, 2049))
             .toArray();
 
+    /** Of channels: fewer and more than a vector's lanes, and a multiple of them. */
+    private static final int[] PERIODS = {1, 3, 32, 45};
+
     /** Which of three ranges are the same one. */
     private static final int[][] PLACES = {{0, 1, 2}, {0, 0, 2}, {0, 1, 0}, {0, 1, 1}, {0, 0, 0}};
 
@@ -45,8 +50,19 @@ final class LoopsCheck {
     /** What a method does to the elements of its ranges: so many inputs, and then the outputs. */
     private record Operation(int inputs, int outputs, Elements elements) {}
 
+    /** What a method may have first; addProducts has no kernel. */
+    private static final List<Class<?>> KERNELS = List.of(
+            FloatKernel.class,
+            FloatAlphaKernel.class,
+            FloatKernels.class,
+            float[].class,
+            DoubleKernel.class,
+            DoubleAlphaKernel.class,
+            DoubleKernels.class,
+            double[].class);
+
     private interface Elements {
-        double[] of(double... inputs);
+        double[] of(int index, double... inputs);
     }
 
     /** Some loops, and what a kernel's scalar functions give in their place. */
@@ -92,6 +108,22 @@ final class LoopsCheck {
             checkAlphaKernel(loops, alpha);
         }
         check(loops, FloatKernel.expm1(1f), "expm1", 1, 1);
+        for (int period : PERIODS) {
+            FloatKernels celu = new FloatKernels();
+            FloatKernels elu = new FloatKernels();
+            celu.begin(period);
+            elu.begin(period);
+            for (int i = 0; i < period; i++) {
+                celu.set(i, i + 1, FloatKernel.celu((float) alphaOf(i, alphas)));
+                elu.set(i, i + 1, FloatKernel.elu((float) alphaOf(i, alphas)));
+            }
+            check(loops, celu, "CELU, period " + period, alphas[0], 1);
+            check(loops, elu, "ELU, period " + period, alphas[0], 1);
+        }
+    }
+
+    private static double alphaOf(int channel, double[] alphas) {
+        return alphas[channel % alphas.length] * (1 + channel * 0x1p-10);
     }
 
     static void check(DoubleLoops loops, double... alphas) {
@@ -103,6 +135,18 @@ final class LoopsCheck {
             checkAlphaKernel(loops, alpha);
         }
         check(loops, DoubleKernel.expm1(1.0), "expm1", 1, 1);
+        for (int period : PERIODS) {
+            DoubleKernels celu = new DoubleKernels();
+            DoubleKernels elu = new DoubleKernels();
+            celu.begin(period);
+            elu.begin(period);
+            for (int i = 0; i < period; i++) {
+                celu.set(i, i + 1, DoubleKernel.celu(alphaOf(i, alphas)));
+                elu.set(i, i + 1, DoubleKernel.elu(alphaOf(i, alphas)));
+            }
+            check(loops, celu, "CELU, period " + period, alphas[0], 1);
+            check(loops, elu, "ELU, period " + period, alphas[0], 1);
+        }
     }
 
     private static void checkAlphaKernel(Object loops, double alpha) {
@@ -134,6 +178,9 @@ final class LoopsCheck {
                 .filter(method -> !method.getName().equals("minLength"))
                 .toList();
         for (Method method : methods) {
+            if (!KERNELS.contains(method.getParameterTypes()[0])) {
+                throw new AssertionError("no kernel that LoopsCheck knows: " + method);
+            }
             if (!method.getName().equals("addProducts")) {
                 Operation operation = operation(method.getName(), null);
                 // a kernel, the ranges and the length
@@ -148,22 +195,30 @@ final class LoopsCheck {
 
     private static Operation operation(String name, Object kernel) {
         return switch (name) {
-            case "value" -> new Operation(1, 1, in -> new double[] {value(kernel, in[0])});
-            case "leftValue" -> new Operation(1, 1, in -> new double[] {leftValue(kernel, in[0])});
-            case "derivative", "alphaDerivative" -> new Operation(1, 1, in -> new double[] {derivative(kernel, in[0])});
+            case "value" -> new Operation(1, 1, (i, in) -> new double[] {value(at(kernel, i), in[0])});
+            case "leftValue" -> new Operation(1, 1, (i, in) -> new double[] {leftValue(kernel, in[0])});
+            case "derivative", "alphaDerivative" ->
+                new Operation(1, 1, (i, in) -> new double[] {derivative(at(kernel, i), in[0])});
             case "valueAndDerivative" ->
-                new Operation(1, 2, in -> new double[] {value(kernel, in[0]), derivative(kernel, in[0])});
+                new Operation(1, 2, (i, in) -> new double[] {value(kernel, in[0]), derivative(kernel, in[0])});
             case "backward" ->
-                new Operation(2, 1, in -> new double[] {
+                new Operation(2, 1, (i, in) -> {
+                    double product = in[0] * derivative(at(kernel, i), in[1]);
                     // the product of two floats is exact, so it is rounded once
-                    kernel instanceof FloatKernel
-                            ? (float) (in[0] * derivative(kernel, in[1]))
-                            : in[0] * derivative(kernel, in[1])
+                    return new double[] {at(kernel, i) instanceof FloatKernel ? (float) product : product};
                 });
             case "backwardFromOutput" ->
-                new Operation(2, 1, in -> new double[] {backwardFromOutput(kernel, in[0], in[1])});
+                new Operation(2, 1, (i, in) -> new double[] {backwardFromOutput(kernel, in[0], in[1])});
             default -> throw new AssertionError("LoopsCheck does not know what " + name + " does");
         };
+    }
+
+    /** The kernel of an element. */
+    private static Object at(Object kernel, int index) {
+        if (kernel instanceof FloatKernels k) {
+            return k.of[index % k.period];
+        }
+        return kernel instanceof DoubleKernels k ? k.of[index % k.period] : kernel;
     }
 
     private static double value(Object kernel, double x) {
@@ -245,7 +300,7 @@ final class LoopsCheck {
             for (int k = 0; k < inputs.length; k++) {
                 inputs[k] = expected[place[k]][offsets[place[k]] + i];
             }
-            outputs[i] = operation.elements.of(inputs);
+            outputs[i] = operation.elements.of(i, inputs);
         }
         for (int k = 0; k < operation.outputs; k++) {
             int output = place[operation.inputs + k];
@@ -280,7 +335,7 @@ final class LoopsCheck {
 
     /** d starts at 0 as sums do, and neither shares memory with dy. */
     private static void checkAddProducts(Subject subject, Method method) {
-        for (int length : LENGTHS) {
+        for (int length : IntStream.of(LENGTHS).filter(n -> n <= 512).toArray()) {
             int offset = length % 11;
             double[] dy = subject.samples(1, length + MARGIN);
             double[] d = subject.samples(2, length + MARGIN);

@@ -154,4 +154,16 @@ class WarmUpTest {
         Handover<Runnable> handover = handover(WarmUpTest::nothing, null, true, () -> vector);
         assertSame(vector, assertTimeoutPreemptively(PATIENCE, () -> handover.serving(1)));
     }
+
+    @Test
+    void anInterruptEndsTheWaitAndStays() {
+        Handover<Runnable> handover = handover(WarmUpTest::nothing, null, false, () -> {
+            LockSupport.parkNanos(1_000_000_000);
+            throw new WarmUp.Obstacle("no longer waited for");
+        });
+        handover.start();
+        Thread.currentThread().interrupt();
+        handover.await();
+        assertTrue(Thread.interrupted());
+    }
 }

@@ -7,16 +7,14 @@ package io.github.celu.internal.kernel;
  * tries again.
  */
 public final class Headroom {
-    private static final int FRAMES = 200; // some 20 kB, several times what is needed
-    private static final int BYTES = 1 << 16;
+    private static final int FRAMES = 200; // some 20 kB of stack, several times what is needed
+    private static final int BYTES = 1 << 14;
 
     private Headroom() {}
 
     /** Throws the StackOverflowError or the OutOfMemoryError that may otherwise come later, at a worse place. */
-    public static void require() {
-        if (frames(FRAMES) + new byte[BYTES].length == 0) {
-            throw new AssertionError(); // neither is 0, but a compiler that does not know must keep both
-        }
+    public static int require() {
+        return frames(FRAMES) + new byte[BYTES].length;
     }
 
     private static int frames(int more) {

@@ -280,11 +280,8 @@ public final class PlainDoubleLoops implements DoubleLoops {
     @Override
     public void addProducts(double[] dy, int dyOffset, double[] d, double[] sums, int length) {
         Scratch s = takeScratch();
-        for (int start = 0, n; start < length; start += n) {
-            n = Math.min(BLOCK, length - start);
-            System.arraycopy(dy, dyOffset + start, s.dy, 0, n);
-            addProducts(s.dy, d, sums, n);
-        }
+        System.arraycopy(dy, dyOffset, s.dy, 0, length);
+        addProducts(s.dy, d, sums, length);
         spare.set(s);
     }
 

@@ -62,7 +62,7 @@ final class Curves implements Callable<Integer> {
         both.add(plot("test accuracy in %", test, lines));
         both.add(plot("training accuracy in %", train, Map.of()));
         // The second plot would repeat the names of the first.
-        ((XYPlot) both.getSubplots().get(1)).setFixedLegendItems(new LegendItemCollection());
+        both.getSubplots().get(1).setFixedLegendItems(new LegendItemCollection());
         JFreeChart chart = new JFreeChart(null, null, both, true);
         chart.setBackgroundPaint(Color.WHITE);
         SVGGraphics2D graphics = new SVGGraphics2D(WIDTH, HEIGHT);

@@ -42,7 +42,7 @@ final class LearningCurve {
         }
         chart.setBackgroundPaint(Color.WHITE);
         // The second plot would repeat the names of the first.
-        ((XYPlot) both.getSubplots().get(1)).setFixedLegendItems(new LegendItemCollection());
+        both.getSubplots().get(1).setFixedLegendItems(new LegendItemCollection());
     }
 
     String svg() {

@@ -138,7 +138,6 @@ public final class Training implements Callable<Integer> {
 
     /** Checks that the options given now are those of the training, and takes those that may differ. */
     private void adopt(Settings saved, int done) {
-        settings.complete();
         Map<String, String> given = settings.toMap();
         Map<String, String> earlier = saved.toMap();
         List<OptionSpec> options = spec.commandLine().getParseResult().matchedOptions();

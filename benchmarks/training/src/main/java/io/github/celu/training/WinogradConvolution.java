@@ -98,12 +98,12 @@ final class WinogradConvolution implements Convolution {
         int run = Math.max(inputRun, outputRun);
         // One more tile: the pixels right of the last tile belong to its patch.
         int longRun = run + inputs;
-        patch = arrays(PATCH, PATCH, run);
+        patch = new float[PATCH][PATCH][run];
         halfway = new float[PATCH][run];
         row = new float[PATCH][longRun];
         rowsAbove = new float[2 * TILE][longRun];
         one = new float[Math.max(longRun, weights)];
-        kernel = arrays(PATCH, PATCH, weights);
+        kernel = new float[PATCH][PATCH][weights];
         halfwayKernel = new float[PATCH][weights];
     }
 
@@ -113,10 +113,6 @@ final class WinogradConvolution implements Convolution {
             Arrays.setAll(line, i -> new DirectFloats(length));
         }
         return matrices;
-    }
-
-    private static float[][][] arrays(int columns, int rows, int length) {
-        return new float[columns][rows][length];
     }
 
     @Override

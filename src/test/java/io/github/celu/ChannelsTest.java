@@ -1,0 +1,257 @@
+package io.github.celu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The methods with an alpha for each channel: every element has the bits of the scalar call with its alpha, and nothing else is written. */
+class ChannelsTest {
+    /** Channels and inner: about the lanes of a vector and what counts as a long run. */
+    private static final int[][] SHAPES = {
+        {1, 1}, {1, 100}, {3, 1}, {5, 7}, {17, 1}, {32, 3}, {4, 63}, {4, 64}, {3, 200}, {70, 60}
+    };
+
+    private static final double GUARD = 123.25;
+
+    static List<Api> channels() {
+        return Api.CHANNELS;
+    }
+
+    static List<Api> ranges() {
+        return Api.CHANNELS.stream().filter(ChannelsTest::isRange).toList();
+    }
+
+    /** A call, with the arguments by name; memories of arrays and the places of the ranges in them. */
+    private static final class Call {
+        final Api api;
+        final List<Object> arguments = new ArrayList<>();
+
+        Call(Api api) {
+            this.api = api;
+        }
+
+        void set(String name, Object value) {
+            arguments.set(index(api, name), value);
+        }
+    }
+
+    private static boolean isRange(Api api) {
+        return index(api, "length") >= 0;
+    }
+
+    private static int index(Api api, String name) {
+        return api.parameters().stream().map(Parameter::getName).toList().indexOf(name);
+    }
+
+    /** All extreme alphas and others, in turn; no channel has the one of its neighbour. */
+    private static double[] alphas(Api api, int channels, boolean moderate) {
+        double[] all = moderate
+                ? new double[] {0.7, 2.5, 1, 0.01, 30}
+                : api.precision().alphas(api.owner());
+        return IntStream.range(0, channels)
+                .mapToDouble(c -> api.precision().round(all[c % all.length]))
+                .toArray();
+    }
+
+    /** Arrays with ranges of the given length at the given offsets; of equal places it is one array. */
+    private static Call call(Api api, double[] alpha, int inner, int length, Object[] arrays, int... offsets) {
+        Call call = new Call(api);
+        int range = 0;
+        for (Parameter parameter : api.parameters()) {
+            String name = parameter.getName();
+            if (name.equals("inner")) {
+                call.arguments.add(inner);
+            } else if (name.equals("length")) {
+                call.arguments.add(length);
+            } else if (name.equals("alpha")) {
+                call.arguments.add(api.precision().array(alpha));
+            } else if (name.equals("dalpha")) {
+                call.arguments.add(new double[alpha.length]);
+            } else if (parameter.getType() == int.class) {
+                call.arguments.add(offsets[range - 1]);
+            } else {
+                call.arguments.add(arrays[range++]);
+            }
+        }
+        return call;
+    }
+
+    private static double[] run(Call call) {
+        call.api.call(call.arguments.toArray());
+        int dalpha = index(call.api, "dalpha");
+        return dalpha < 0 ? new double[0] : (double[]) call.arguments.get(dalpha);
+    }
+
+    /** The output and the sums, by calls with one alpha. */
+    private static double[][] expected(Api api, double[] alpha, int inner, double[][] inputs) {
+        int length = inputs[0].length;
+        double[] output = new double[length];
+        double[] sums = new double[index(api, "dalpha") < 0 ? 0 : alpha.length];
+        String name = api.name().equals("backwardWithAlpha") ? "backward" : api.name();
+        for (int c = 0; c < alpha.length; c++) {
+            int channel = c;
+            int[] elements = IntStream.range(0, length)
+                    .filter(i -> i / inner % alpha.length == channel)
+                    .toArray();
+            double[][] own = Arrays.stream(inputs)
+                    .map(input ->
+                            IntStream.of(elements).mapToDouble(i -> input[i]).toArray())
+                    .toArray(double[][]::new);
+            double[] results = range(api, name).elementByElement(alpha[c], own)[0];
+            for (int i = 0; i < elements.length; i++) {
+                output[elements[i]] = results[i];
+            }
+            if (sums.length > 0) {
+                double[] terms = range(api, "backwardAlpha").elementByElement(alpha[c], own)[0];
+                sums[c] = Api.sum(terms, 0, terms.length)[0];
+            }
+        }
+        return new double[][] {output, sums};
+    }
+
+    /** The form with one alpha. */
+    private static Api range(Api api, String name) {
+        return Api.forms(api.owner(), api.precision(), name).stream()
+                .filter(Api.ranges()::contains)
+                .findAny()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void everyElementHasItsAlpha(Api api) {
+        for (int[] shape : SHAPES) {
+            for (boolean moderate : new boolean[] {true, false}) {
+                double[] alpha = alphas(api, shape[0], moderate);
+                for (int batch : new int[] {0, 1, 3, 23}) {
+                    int length = batch * shape[0] * shape[1];
+                    check(api, alpha, shape[1], length, new int[] {0, 1, 2}, isRange(api) ? new int[] {3, 0, 5} : null);
+                }
+            }
+        }
+    }
+
+    /** Ranges that are the same, or overlap by a few elements, a run and more. */
+    @ParameterizedTest
+    @MethodSource("ranges")
+    void overlapBehavesAsIfCopiedFirst(Api api) {
+        for (int[] shape : new int[][] {{3, 1}, {5, 7}, {3, 100}}) {
+            double[] alpha = alphas(api, shape[0], true);
+            int length = 7 * shape[0] * shape[1];
+            int[] shifts = {-101, -17, -1, 0, 1, 17, 101};
+            for (int shift : shifts) {
+                for (int other : shifts) {
+                    check(api, alpha, shape[1], length, new int[] {0, 0, 0}, 200, 200 + shift, 200 + other);
+                }
+                for (int[] place : new int[][] {{0, 1, 0}, {0, 1, 1}, {0, 0, 1}}) {
+                    check(api, alpha, shape[1], length, place, 200, 200 + shift, 200);
+                }
+            }
+        }
+    }
+
+    private static void check(Api api, double[] alpha, int inner, int length, int[] place, int... offsets) {
+        int ranges = api.inputs() + 1;
+        int margin = offsets == null ? 0 : 310;
+        double[][] before = new double[ranges][];
+        Object[] memories = new Object[ranges];
+        for (int i = 0; i < ranges; i++) {
+            before[i] = api.precision().samples(i, length + margin, 1);
+            if (api.inputs() == 2 && i == 0) {
+                for (int k = 0; k < before[i].length; k++) {
+                    before[i][k] = Math.abs(before[i][k]) < 4 ? before[i][k] : GUARD; // sums with something to see
+                }
+            }
+            memories[i] = api.precision().array(before[i]);
+        }
+        Object[] arrays = new Object[ranges];
+        int[] starts = new int[ranges];
+        double[][] inputs = new double[api.inputs()][];
+        for (int i = 0; i < ranges; i++) {
+            arrays[i] = memories[place[i]];
+            starts[i] = offsets == null ? 0 : offsets[i];
+            if (i < inputs.length) {
+                inputs[i] = Arrays.copyOfRange(before[place[i]], starts[i], starts[i] + length);
+            }
+        }
+        double[][] expected = expected(api, alpha, inner, inputs);
+        System.arraycopy(expected[0], 0, before[place[ranges - 1]], starts[ranges - 1], length);
+        double[] sums = run(call(api, alpha, inner, length, arrays, starts));
+        String what = api + ", alpha " + Arrays.toString(alpha) + ", inner " + inner + ", length " + length
+                + ", offsets " + Arrays.toString(starts) + " in arrays " + Arrays.toString(place);
+        for (int i = 0; i < ranges; i++) {
+            Precision.assertSame(before[i], Precision.doubles(memories[i]), () -> what);
+        }
+        Precision.assertSame(expected[1], sums, () -> what + ", sums");
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void errors(Api api) {
+        rejects(api, NullPointerException.class, "alpha", call -> call.set("alpha", null));
+        rejects(
+                api,
+                IllegalArgumentException.class,
+                "alpha",
+                call -> call.set("alpha", api.precision().array()));
+        rejects(api, IllegalArgumentException.class, "inner must be positive: 0", call -> call.set("inner", 0));
+        rejects(api, IllegalArgumentException.class, "-3", call -> call.set("inner", -3));
+        rejects(api, IllegalArgumentException.class, "12", call -> call.set("inner", 7));
+        rejects(api, IllegalArgumentException.class, "12", call -> call.set("inner", Integer.MAX_VALUE));
+        for (double bad : new double[] {Double.NaN, -1, Double.NEGATIVE_INFINITY}) {
+            Object value = api.precision().array(0.5, bad);
+            rejects(api, IllegalArgumentException.class, "alpha[1]", call -> call.set("alpha", value));
+            String text = "" + api.precision().scalar(bad);
+            rejects(api, IllegalArgumentException.class, text, call -> call.set("alpha", value));
+        }
+        if (api.owner() == ELU.class) {
+            Object value = api.precision().array(Double.POSITIVE_INFINITY, 1);
+            rejects(api, IllegalArgumentException.class, "alpha[0]", call -> call.set("alpha", value));
+        }
+        if (index(api, "dalpha") >= 0) {
+            rejects(api, NullPointerException.class, "dalpha", call -> call.set("dalpha", null));
+            rejects(api, IllegalArgumentException.class, "dalpha", call -> call.set("dalpha", new double[3]));
+        }
+        for (Parameter parameter : api.parameters().subList(0, api.inputs() + 1)) {
+            String name = parameter.getName();
+            if (parameter.getType().isArray()) {
+                rejects(api, NullPointerException.class, name, call -> call.set(name, null));
+                Object shorter = api.precision().array(new double[11]);
+                Class<? extends RuntimeException> expected =
+                        isRange(api) ? IndexOutOfBoundsException.class : IllegalArgumentException.class;
+                rejects(api, expected, "11", call -> call.set(name, shorter));
+            }
+            if (name.endsWith("Offset")) {
+                rejects(api, IndexOutOfBoundsException.class, "-1", call -> call.set(name, -1));
+                rejects(api, IndexOutOfBoundsException.class, "13", call -> call.set(name, 13));
+            }
+        }
+    }
+
+    /** Twelve elements of two channels, with runs of three, but for what is done to the call. */
+    private static void rejects(
+            Api api, Class<? extends RuntimeException> expected, String word, Consumer<Call> change) {
+        Object[] arrays = IntStream.rangeClosed(0, api.inputs())
+                .mapToObj(i -> api.precision().array(api.precision().samples(i, 12, 1)))
+                .toArray();
+        Call call = call(api, new double[] {0.5, 2}, 3, 12, arrays, 0, 0, 0);
+        change.accept(call);
+        List<String> before = call.arguments.stream().map(ChannelsTest::state).toList();
+        RuntimeException e = assertThrows(expected, () -> run(call), before::toString);
+        assertTrue(String.valueOf(e.getMessage()).contains(word), () -> word + " is not in: " + e);
+        assertEquals(before, call.arguments.stream().map(ChannelsTest::state).toList());
+    }
+
+    private static String state(Object argument) {
+        return argument == null ? "null" : Arrays.toString(Precision.doubles(argument));
+    }
+}

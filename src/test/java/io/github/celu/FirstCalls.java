@@ -1,0 +1,142 @@
+package io.github.celu;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * A program whose first calls of the library fail: deep in a stack at every depth, or on a full heap with every amount of room.
+ * What comes out of them may only be the error itself, and the next calls must be right. It prints how many failed, and then
+ * results and the backend. The arguments are {@code stack} or {@code heap}, and the names of calls.
+ */
+final class FirstCalls {
+    private static final float[] X = {-3f, -0.5f, -0f, 2f};
+
+    /** Each of them a first call of its kind. */
+    enum Call {
+        SCALAR_FLOAT {
+            @Override
+            double run() {
+                return CELU.apply(-0.5f, 0.7f) + ELU.gradient(-0.5f, 0.7f) + CELU.secondDerivative(-0.5f, 1e-30f);
+            }
+        },
+        SCALAR_DOUBLE {
+            @Override
+            double run() {
+                return CELU.apply(-0.5, 0.7) + ELU.gradientAlpha(-0.5, 0.7) + CELU.gradientAlpha(-0.5, 0.7);
+            }
+        },
+        FLOATS {
+            @Override
+            double run() {
+                float[] x = new float[200];
+                Arrays.fill(x, -0.5f);
+                CELU.apply(x, x, 0.7f);
+                CELU.gradient(x, x, 0.7f);
+                return x[199];
+            }
+        },
+        DOUBLES {
+            @Override
+            double run() {
+                double[] x = new double[200];
+                Arrays.fill(x, -0.5);
+                CELU.apply(x, x, 0.7);
+                CELU.gradient(x, x, 0.7);
+                return x[199];
+            }
+        },
+        SUM {
+            @Override
+            double run() {
+                return CELU.backwardAlpha(X, X, 0.7f);
+            }
+        },
+        BUFFER {
+            @Override
+            double run() {
+                FloatBuffer y = FloatBuffer.allocate(X.length);
+                CELU.apply(FloatBuffer.wrap(X), y, 0.7f);
+                return y.get(1);
+            }
+        },
+        OVERLAP {
+            @Override
+            double run() {
+                float[] x = X.clone();
+                CELU.apply(x, 0, x, 1, 3, 0.7f);
+                return x[2];
+            }
+        };
+
+        abstract double run();
+    }
+
+    private static int failed;
+    private static double sink;
+
+    private FirstCalls() {}
+
+    public static void main(String[] args) throws Exception {
+        Call[] calls = new Call[args.length - 1];
+        for (int i = 0; i < calls.length; i++) {
+            calls[i] = Call.valueOf(args[i + 1]);
+        }
+        attempt(null);
+        if (args[0].equals("stack")) {
+            Thread thread = new Thread(null, () -> deep(calls), "deep", 512 * 1024);
+            thread.start();
+            thread.join();
+        } else {
+            full(calls);
+        }
+        System.out.println(failed + " failed");
+        for (Call call : calls) {
+            System.out.println(call + " " + call.run());
+        }
+        System.out.println(Backend.active() + " " + Backend.description());
+    }
+
+    /** Tries the calls at the very end of the stack first, and then one frame further up each time. */
+    private static void deep(Call[] calls) {
+        try {
+            deep(calls);
+        } catch (StackOverflowError e) {
+            // The end.
+        }
+        for (Call call : calls) {
+            attempt(call);
+        }
+    }
+
+    /** Tries the calls on a full heap first, and then with a little more room each time. */
+    private static void full(Call[] calls) {
+        Object[] chain = null;
+        int size = 1 << 20;
+        while (true) {
+            try {
+                chain = new Object[] {chain, new byte[size]};
+            } catch (OutOfMemoryError e) {
+                if (size <= 16) {
+                    break;
+                }
+                size /= 2;
+            }
+        }
+        while (chain != null) {
+            for (Call call : calls) {
+                attempt(call);
+            }
+            chain = (Object[]) chain[0];
+        }
+    }
+
+    private static void attempt(Call call) {
+        try {
+            if (call != null) {
+                sink += call.run();
+            }
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            failed++;
+        }
+    }
+}

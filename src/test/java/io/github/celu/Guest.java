@@ -1,0 +1,93 @@
+package io.github.celu;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * A program in odd hosts: 20 million elements in place in a direct buffer, so that the threshold of the warm-up lies in the
+ * middle. Prints whether each was processed once, and the backend after a warm-up. What is odd about the host is the argument.
+ */
+final class Guest {
+    private static final int LENGTH = 20_000_000;
+
+    private Guest() {}
+
+    public static void main(String[] args) {
+        switch (args[0]) {
+            case "logger" -> Logger.getLogger("io.github.celu").addHandler(new Thrower());
+            case "threads" -> startAsManyThreadsAsThereCanBe();
+            case "loader" -> runWithContext();
+            default -> {}
+        }
+        FloatBuffer x = ByteBuffer.allocateDirect(4 * LENGTH).asFloatBuffer();
+        for (int i = 0; i < LENGTH; i++) {
+            x.put(i, -1f);
+        }
+        CELU.apply(x, x, 1f);
+        int right = 0;
+        float expected = CELU.apply(-1f);
+        for (int i = 0; i < LENGTH; i++) {
+            right += x.get(i) == expected ? 1 : 0;
+        }
+        System.out.println(right + " right");
+        Backend.warmUp();
+        System.out.println(Backend.description());
+    }
+
+    private static void startAsManyThreadsAsThereCanBe() {
+        try {
+            while (true) {
+                Thread thread = new Thread(() -> {
+                    try {
+                        Thread.sleep(Long.MAX_VALUE);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+                thread.setDaemon(true);
+                thread.start();
+            }
+        } catch (OutOfMemoryError e) {
+            // That was the last one.
+        }
+    }
+
+    /** From a thread that has a class loader and a thread group of its own, and a value that threads inherit. */
+    private static void runWithContext() {
+        ThreadGroup group = new ThreadGroup("caller");
+        Thread caller = new Thread(group, () -> {
+            Thread.currentThread().setContextClassLoader(new ClassLoader() {});
+            float[] x = new float[LENGTH];
+            CELU.apply(x, x, 1f);
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().startsWith("celu")) {
+                    System.out.println(thread.getName() + ", daemon " + thread.isDaemon() + ", loader "
+                            + thread.getContextClassLoader() + ", group "
+                            + thread.getThreadGroup().getName());
+                }
+            }
+        });
+        caller.start();
+        try {
+            caller.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Thrower extends Handler {
+        @Override
+        public void publish(LogRecord entry) {
+            throw new IllegalStateException("the handler's fault");
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.celu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever the host lacks or does, the calculation goes on, and the library says what is so. */
+@Tag("jvm")
+class GuestTest {
+    private static final String VECTOR = "--add-modules=jdk.incubator.vector";
+
+    @BeforeAll
+    static void onceIsEnough() {
+        assumeTrue("PLAIN".equals(System.getProperty("celu.test.expectedBackend")));
+    }
+
+    /** Each first call fails many times, and is right afterwards. */
+    @ParameterizedTest
+    @CsvSource({
+        "stack, -Dio.github.celu.backend=auto, PLAIN plain: vector loops are compiled once .*",
+        "stack, -Dio.github.celu.backend=vector, VECTOR vector: .*",
+        "heap, -Dio.github.celu.backend=auto, PLAIN plain: vector loops are compiled once .*",
+        "heap, -Dio.github.celu.backend=plain, PLAIN plain: chosen by .*",
+    })
+    void aFirstCallThatFailsDoesNoLastingHarm(String what, String backend, String description) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(what));
+        List<String> expected = new ArrayList<>();
+        for (FirstCalls.Call call : FirstCalls.Call.values()) {
+            arguments.add(call.name());
+            expected.add(call + " " + call.run());
+        }
+        List<String> out = Jvm.run(
+                        FirstCalls.class, arguments, VECTOR, backend, "-Xmx24m", "-XX:+UseSerialGC", "-Xlog:disable")
+                .out();
+        assertTrue(out.get(0).matches("[1-9]\\d+ failed"), out::toString);
+        assertEquals(expected, out.subList(1, 1 + expected.size()));
+        assertTrue(out.get(1 + expected.size()).matches(description), out::toString);
+    }
+
+    @Test
+    void aLoggerThatThrows() throws Exception {
+        assertGuest("plain: no module .*", "logger", "-Dio.github.celu.backend=nonsense");
+    }
+
+    /** The system's limit of memory stands for that of threads, which does not bind the superuser. */
+    @Test
+    void noMoreThreads() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "needs prlimit");
+        Path java = Files.createTempFile("celu", ".sh");
+        try {
+            Files.writeString(
+                    java, "#!/bin/sh\nexec prlimit --as=8000000000 " + Jvm.current() + " -Xlog:disable \"$@\"\n");
+            assertTrue(java.toFile().setExecutable(true));
+            List<String> out = Jvm.run(
+                            java.toString(),
+                            Guest.class,
+                            List.of("threads"),
+                            VECTOR,
+                            "-Xss200m",
+                            "-Xmx200m",
+                            "-XX:+UseSerialGC",
+                            "-XX:ReservedCodeCacheSize=64m",
+                            "-XX:CompressedClassSpaceSize=64m")
+                    .out();
+            assertEquals("20000000 right", out.get(0));
+            assertTrue(
+                    out.get(1).matches("plain: no thread for the warm-up: .*OutOfMemoryError: unable .*"),
+                    out::toString);
+        } finally {
+            Files.delete(java);
+        }
+    }
+
+    @Test
+    void noPermissions(@TempDir Path directory) throws Exception {
+        assumeTrue(Runtime.version().feature() < 24, "there were security managers");
+        Path policy = Files.writeString(directory.resolve("policy"), "");
+        assertGuest(
+                "plain: no permission to read system properties",
+                "manager",
+                VECTOR,
+                "-Djava.security.manager",
+                "-Djava.security.policy==" + policy);
+    }
+
+    @Test
+    void aVectorModuleThatCannotBeLinked(@TempDir Path directory) throws Exception {
+        Path broken = directory.resolve("jdk/incubator/vector/FloatVector.class");
+        Files.createDirectories(broken.getParent());
+        Files.write(broken, new byte[] {1, 2, 3});
+        assertGuest(
+                "plain: the warm-up failed: java.lang.ClassFormatError.*",
+                "vector",
+                VECTOR,
+                "--patch-module",
+                "jdk.incubator.vector=" + directory);
+    }
+
+    /** All but the interpreter without a compiler, which Jvm.run would not wait for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "2", "3"})
+    void noC2(String level) throws Exception {
+        assertGuest("plain: no C2 compiler.*", "level", VECTOR, "-XX:TieredStopAtLevel=" + level);
+    }
+
+    @Test
+    void theThreadKeepsNothingOfItsCaller() throws Exception {
+        List<String> out = Jvm.run(Guest.class, List.of("loader"), VECTOR).out();
+        assertEquals("celu warm-up of float vector loops, daemon true, loader null, group system", out.get(0));
+    }
+
+    @Test
+    void loggingIsNotTouched() throws Exception {
+        List<String> classes =
+                Jvm.run(Bits.class, List.of("20"), VECTOR, "-Xlog:class+load").out();
+        List<String> logging = classes.stream()
+                .filter(line -> line.contains("java.util.logging.") || line.contains("System$LoggerFinder"))
+                .toList();
+        assertEquals(List.of(), logging);
+    }
+
+    private static void assertGuest(String description, String argument, String... options) throws Exception {
+        String[] quiet =
+                Stream.concat(Stream.of(options), Stream.of("-Xlog:disable")).toArray(String[]::new);
+        List<String> out = Jvm.run(Guest.class, List.of(argument), quiet).out();
+        assertEquals("20000000 right", out.get(0));
+        assertTrue(out.get(1).matches(description), out::toString);
+    }
+}
