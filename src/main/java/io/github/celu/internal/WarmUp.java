@@ -214,10 +214,7 @@ abstract class WarmUp<L> implements Runnable {
         sliceStart = System.nanoTime();
     }
 
-    /**
-     * After a slice of work, sleeps as long, eight times as long on a single processor. Without progress, ever longer: where there is
-     * much to compile or little time for it, C2 may need half a minute, in which the thread waits rather than works.
-     */
+    /** After a slice of work, sleeps as long, eight times as long on a single processor, and ever longer without progress. */
     private void rest() throws Obstacle, InterruptedException {
         rounds++;
         long slice = System.nanoTime() - sliceStart;
@@ -229,8 +226,7 @@ abstract class WarmUp<L> implements Runnable {
             throw new Obstacle(doubt + " after " + worked / SLICE_NANOS + " ms of work");
         }
         int factor = Runtime.getRuntime().availableProcessors() == 1 ? 8 : 1;
-        double share = (double) worked / PATIENCE_NANOS;
-        Thread.sleep((long) (slice * factor * (1 + 64 * share * share)) / 1_000_000 + 1);
+        Thread.sleep(slice * factor * (1 + 4 * worked / PATIENCE_NANOS) / 1_000_000 + 1);
         sliceStart = System.nanoTime();
     }
 }
