@@ -26,12 +26,6 @@ abstract class WarmUp<L> implements Runnable {
 
     private static final int PATIENCE_ROUNDS = 1_000;
 
-    /** How many times as long as it works the thread sleeps. */
-    private static final int SHARE = 1;
-
-    /** While it waits for C2, which may have seconds of other work before it: a second of work lasts for some fifteen seconds. */
-    private static final int LATE_C2 = 5;
-
     private final Handover<L> handover;
     private final String name;
 
@@ -159,7 +153,7 @@ abstract class WarmUp<L> implements Runnable {
             increment(x, y);
             copyNanos = Math.min(copyNanos, middle - start);
             loopNanos = Math.min(loopNanos, System.nanoTime() - middle);
-            rest(LATE_C2);
+            rest();
         } while (loopNanos > 6 * copyNanos);
     }
 
@@ -171,22 +165,23 @@ abstract class WarmUp<L> implements Runnable {
 
     /** One operation after the other, so that C2 need not compile all at once; at last, whether it was worth it. */
     private void compile(L vector) throws Obstacle, InterruptedException {
+        expect("the vector loops were not faster");
         for (int i = 0; i < PATIENCE_ROUNDS; i++) {
             timePlain();
-            rest(SHARE);
+            rest();
         }
         for (int operation = 0; operation < operations(); operation++) {
             expect("the vector loops were not faster");
             for (int wins = 0; wins < 3; ) {
                 timePlain();
                 wins = isCompiled(vector, operation) ? wins + 1 : 0;
-                rest(SHARE);
+                rest();
             }
         }
         expect("the vector loops were not faster");
         for (int wins = 0; wins < 3; ) {
             wins = nanos(vector, 0, LENGTH, 20) < nanos(handover.plain, 0, LENGTH, 20) ? wins + 1 : 0;
-            rest(SHARE);
+            rest();
         }
     }
 
@@ -221,7 +216,7 @@ abstract class WarmUp<L> implements Runnable {
     }
 
     /** After a slice of work, sleeps as long, eight times as long on a single processor, and ever longer without progress. */
-    private void rest(int sleeps) throws Obstacle, InterruptedException {
+    private void rest() throws Obstacle, InterruptedException {
         rounds++;
         long slice = System.nanoTime() - sliceStart;
         if (slice < SLICE_NANOS) {
@@ -231,7 +226,7 @@ abstract class WarmUp<L> implements Runnable {
         if (worked > 2 * PATIENCE_NANOS || worked > PATIENCE_NANOS && rounds > PATIENCE_ROUNDS) {
             throw new Obstacle(doubt + " after " + worked / SLICE_NANOS + " ms of work");
         }
-        int factor = Runtime.getRuntime().availableProcessors() == 1 ? Math.max(8, sleeps) : sleeps;
+        int factor = Runtime.getRuntime().availableProcessors() == 1 ? 8 : 1;
         Thread.sleep(slice * factor * (1 + 4 * worked / PATIENCE_NANOS) / 1_000_000 + 1);
         sliceStart = System.nanoTime();
     }
