@@ -26,6 +26,12 @@ abstract class WarmUp<L> implements Runnable {
 
     private static final int PATIENCE_ROUNDS = 1_000;
 
+    /** How many times as long as it works the thread sleeps. */
+    private static final int SHARE = 1;
+
+    /** While it waits for C2, which may have seconds of other work before it: a second of work lasts for some fifteen seconds. */
+    private static final int LATE_C2 = 5;
+
     private final Handover<L> handover;
     private final String name;
 
@@ -153,7 +159,7 @@ abstract class WarmUp<L> implements Runnable {
             increment(x, y);
             copyNanos = Math.min(copyNanos, middle - start);
             loopNanos = Math.min(loopNanos, System.nanoTime() - middle);
-            rest();
+            rest(LATE_C2);
         } while (loopNanos > 6 * copyNanos);
     }
 
@@ -167,20 +173,20 @@ abstract class WarmUp<L> implements Runnable {
     private void compile(L vector) throws Obstacle, InterruptedException {
         for (int i = 0; i < PATIENCE_ROUNDS; i++) {
             timePlain();
-            rest();
+            rest(SHARE);
         }
         for (int operation = 0; operation < operations(); operation++) {
             expect("the vector loops were not faster");
             for (int wins = 0; wins < 3; ) {
                 timePlain();
                 wins = isCompiled(vector, operation) ? wins + 1 : 0;
-                rest();
+                rest(SHARE);
             }
         }
         expect("the vector loops were not faster");
         for (int wins = 0; wins < 3; ) {
             wins = nanos(vector, 0, LENGTH, 20) < nanos(handover.plain, 0, LENGTH, 20) ? wins + 1 : 0;
-            rest();
+            rest(SHARE);
         }
     }
 
@@ -215,7 +221,7 @@ abstract class WarmUp<L> implements Runnable {
     }
 
     /** After a slice of work, sleeps as long, eight times as long on a single processor, and ever longer without progress. */
-    private void rest() throws Obstacle, InterruptedException {
+    private void rest(int sleeps) throws Obstacle, InterruptedException {
         rounds++;
         long slice = System.nanoTime() - sliceStart;
         if (slice < SLICE_NANOS) {
@@ -225,7 +231,7 @@ abstract class WarmUp<L> implements Runnable {
         if (worked > 2 * PATIENCE_NANOS || worked > PATIENCE_NANOS && rounds > PATIENCE_ROUNDS) {
             throw new Obstacle(doubt + " after " + worked / SLICE_NANOS + " ms of work");
         }
-        int factor = Runtime.getRuntime().availableProcessors() == 1 ? 8 : 1;
+        int factor = Runtime.getRuntime().availableProcessors() == 1 ? Math.max(8, sleeps) : sleeps;
         Thread.sleep(slice * factor * (1 + 4 * worked / PATIENCE_NANOS) / 1_000_000 + 1);
         sliceStart = System.nanoTime();
     }
