@@ -18,7 +18,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The scalar functions of {@link DoubleKernel} and {@link DoubleAlphaKernel} in lanes, line by line: see
- * {@link VectorFloatLoops}. The two longest loops also cast what they store: on JDK 17 C2 loses the class on the way, where
+ * {@link VectorFloatLoops}. The longest loops also cast what they store: on JDK 17 C2 loses the class on the way, where
  * other code uses other shapes.
  */
 public final class VectorDoubleLoops implements DoubleLoops {
@@ -444,10 +444,10 @@ public final class VectorDoubleLoops implements DoubleLoops {
             DoubleVector cPower = exponent.add(cOverB).reinterpretAsDoubles();
             DoubleVector sum = b.add(r);
             DoubleVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
-            cPower.fma(sum, cPower.mul(sumLow))
+            D.cast(cPower.fma(sum, cPower.mul(sumLow))
                     .blend(zero, xi.compare(LT, floor))
                     .blend(biasedSlope, xi.compare(GE, zero))
-                    .mul(unbias)
+                    .mul(unbias))
                     .intoArray(d, dOffset + i);
             first = (first + LANES) % k.period;
         }
@@ -512,11 +512,11 @@ public final class VectorDoubleLoops implements DoubleLoops {
             DoubleVector cPower = exponent.add(cOverB).reinterpretAsDoubles();
             DoubleVector sum = b.add(r);
             DoubleVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
-            cPower.fma(sum, cPower.mul(sumLow))
+            D.cast(cPower.fma(sum, cPower.mul(sumLow))
                     .blend(zero, xi.compare(LT, floor))
                     .blend(biasedSlope, xi.compare(GE, zero))
                     .mul(unbias)
-                    .mul(dyi)
+                    .mul(dyi))
                     .intoArray(dx, dxOffset + i);
             first = (first + LANES) % k.period;
         }
