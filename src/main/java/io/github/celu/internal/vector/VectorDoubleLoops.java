@@ -445,9 +445,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
             DoubleVector sum = b.add(r);
             DoubleVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
             D.cast(cPower.fma(sum, cPower.mul(sumLow))
-                    .blend(zero, xi.compare(LT, floor))
-                    .blend(biasedSlope, xi.compare(GE, zero))
-                    .mul(unbias))
+                            .blend(zero, xi.compare(LT, floor))
+                            .blend(biasedSlope, xi.compare(GE, zero))
+                            .mul(unbias))
                     .intoArray(d, dOffset + i);
             first = (first + LANES) % k.period;
         }
@@ -513,10 +513,10 @@ public final class VectorDoubleLoops implements DoubleLoops {
             DoubleVector sum = b.add(r);
             DoubleVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
             D.cast(cPower.fma(sum, cPower.mul(sumLow))
-                    .blend(zero, xi.compare(LT, floor))
-                    .blend(biasedSlope, xi.compare(GE, zero))
-                    .mul(unbias)
-                    .mul(dyi))
+                            .blend(zero, xi.compare(LT, floor))
+                            .blend(biasedSlope, xi.compare(GE, zero))
+                            .mul(unbias)
+                            .mul(dyi))
                     .intoArray(dx, dxOffset + i);
             first = (first + LANES) % k.period;
         }
