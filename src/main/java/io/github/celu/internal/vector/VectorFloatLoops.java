@@ -390,10 +390,10 @@ public final class VectorFloatLoops implements FloatLoops {
             FloatVector cPower = exponent.add(cOverB).reinterpretAsFloats();
             FloatVector sum = b.add(r);
             FloatVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
-            cPower.fma(sum, cPower.mul(sumLow))
-                    .blend(zero, xi.compare(LT, floor))
-                    .blend(biasedSlope, xi.compare(GE, zero))
-                    .mul(unbias)
+            F.cast(cPower.fma(sum, cPower.mul(sumLow))
+                            .blend(zero, xi.compare(LT, floor))
+                            .blend(biasedSlope, xi.compare(GE, zero))
+                            .mul(unbias))
                     .intoArray(d, dOffset + i);
             first = (first + LANES) % k.period;
         }
@@ -443,11 +443,11 @@ public final class VectorFloatLoops implements FloatLoops {
             FloatVector cPower = exponent.add(cOverB).reinterpretAsFloats();
             FloatVector sum = b.add(r);
             FloatVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
-            cPower.fma(sum, cPower.mul(sumLow))
-                    .blend(zero, xi.compare(LT, floor))
-                    .blend(biasedSlope, xi.compare(GE, zero))
-                    .mul(unbias)
-                    .mul(dyi)
+            F.cast(cPower.fma(sum, cPower.mul(sumLow))
+                            .blend(zero, xi.compare(LT, floor))
+                            .blend(biasedSlope, xi.compare(GE, zero))
+                            .mul(unbias)
+                            .mul(dyi))
                     .intoArray(dx, dxOffset + i);
             first = (first + LANES) % k.period;
         }
