@@ -33,7 +33,11 @@ class StrictUsersIT {
 
                         /** A user. */
                         class User {
-                            /** Uses. @return a value */
+                            /**
+                             * Uses.
+                             *
+                             * @return a value
+                             */
                             static float use() {
                                 return CELU.apply(-1f);
                             }
@@ -81,7 +85,7 @@ class StrictUsersIT {
     @Test
     void dependencies() throws Exception {
         assertEquals(
-                "java.base",
+                "io.github.celu,java.base",
                 run("jdeps", "--print-module-deps", "--ignore-missing-deps", "--module-path", JAR, classes()));
     }
 
