@@ -18,8 +18,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The scalar functions of {@link DoubleKernel} and {@link DoubleAlphaKernel} in lanes, line by line: see
- * {@link VectorFloatLoops}. The longest loops also cast what they store: on JDK 17 C2 loses the class on the way, where
- * other code uses other shapes.
+ * {@link VectorFloatLoops}.
  */
 public final class VectorDoubleLoops implements DoubleLoops {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
@@ -88,7 +87,7 @@ public final class VectorDoubleLoops implements DoubleLoops {
             DoubleVector sumLow = minusSlopePower.fma(r, base.sub(sum));
             DoubleVector left =
                     sum.add(minusSlopePower.fma(u, baseLow.add(sumLow))).neg();
-            xi.mul(slope).blend(left, xi.compare(LT, zero)).intoArray(y, yOffset + i);
+            D.cast(xi.mul(slope).blend(left, xi.compare(LT, zero))).intoArray(y, yOffset + i);
         }
         SCALAR.value(k, x, xOffset + whole, y, yOffset + whole, length - whole);
     }
@@ -143,8 +142,7 @@ public final class VectorDoubleLoops implements DoubleLoops {
             DoubleVector left =
                     sum.add(minusSlopePower.fma(u, baseLow.add(sumLow))).neg();
             // NaN stays: it is neither
-            xi.blend(zero, xi.compare(GE, zero))
-                    .blend(left, xi.compare(LT, zero))
+            D.cast(xi.blend(zero, xi.compare(GE, zero)).blend(left, xi.compare(LT, zero)))
                     .intoArray(y, yOffset + i);
         }
         SCALAR.leftValue(k, x, xOffset + whole, y, yOffset + whole, length - whole);
@@ -196,10 +194,10 @@ public final class VectorDoubleLoops implements DoubleLoops {
             DoubleVector cPower = exponent.add(cOverB).reinterpretAsDoubles();
             DoubleVector sum = b.add(r);
             DoubleVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
-            cPower.fma(sum, cPower.mul(sumLow))
-                    .blend(zero, xi.compare(LT, floor))
-                    .blend(biasedSlope, xi.compare(GE, zero))
-                    .mul(unbias)
+            D.cast(cPower.fma(sum, cPower.mul(sumLow))
+                            .blend(zero, xi.compare(LT, floor))
+                            .blend(biasedSlope, xi.compare(GE, zero))
+                            .mul(unbias))
                     .intoArray(d, dOffset + i);
         }
         SCALAR.derivative(k, x, xOffset + whole, d, dOffset + whole, length - whole);
@@ -326,11 +324,11 @@ public final class VectorDoubleLoops implements DoubleLoops {
             DoubleVector cPower = exponent.add(cOverB).reinterpretAsDoubles();
             DoubleVector sum = b.add(r);
             DoubleVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
-            cPower.fma(sum, cPower.mul(sumLow))
-                    .blend(zero, xi.compare(LT, floor))
-                    .blend(biasedSlope, xi.compare(GE, zero))
-                    .mul(unbias)
-                    .mul(dyi)
+            D.cast(cPower.fma(sum, cPower.mul(sumLow))
+                            .blend(zero, xi.compare(LT, floor))
+                            .blend(biasedSlope, xi.compare(GE, zero))
+                            .mul(unbias)
+                            .mul(dyi))
                     .intoArray(dx, dxOffset + i);
         }
         SCALAR.backward(k, dy, dyOffset + whole, x, xOffset + whole, dx, dxOffset + whole, length - whole);
@@ -389,7 +387,7 @@ public final class VectorDoubleLoops implements DoubleLoops {
             DoubleVector sumLow = minusSlopePower.fma(r, base.sub(sum));
             DoubleVector left =
                     sum.add(minusSlopePower.fma(u, baseLow.add(sumLow))).neg();
-            xi.mul(slope).blend(left, xi.compare(LT, zero)).intoArray(y, yOffset + i);
+            D.cast(xi.mul(slope).blend(left, xi.compare(LT, zero))).intoArray(y, yOffset + i);
             first = (first + LANES) % k.period;
         }
         for (int i = whole; i < length; i++) {
@@ -539,7 +537,7 @@ public final class VectorDoubleLoops implements DoubleLoops {
         for (int i = 0; i < whole; i += LANES) {
             DoubleVector yi = D.cast(DoubleVector.fromArray(DOUBLES, y, yOffset + i));
             DoubleVector dyi = D.cast(DoubleVector.fromArray(DOUBLES, dy, dyOffset + i));
-            c.add(yi.div(b)).blend(slope, yi.compare(GE, zero)).mul(dyi).intoArray(dx, dxOffset + i);
+            D.cast(c.add(yi.div(b)).blend(slope, yi.compare(GE, zero)).mul(dyi)).intoArray(dx, dxOffset + i);
         }
         SCALAR.backwardFromOutput(k, dy, dyOffset + whole, y, yOffset + whole, dx, dxOffset + whole, length - whole);
     }
@@ -624,7 +622,8 @@ public final class VectorDoubleLoops implements DoubleLoops {
         for (int i = 0; i < whole; i += LANES) {
             DoubleVector dyi = D.cast(DoubleVector.fromArray(DOUBLES, dy, dyOffset + i));
             DoubleVector di = D.cast(DoubleVector.fromArray(DOUBLES, d, i));
-            D.cast(DoubleVector.fromArray(DOUBLES, sums, i)).add(dyi.mul(di)).intoArray(sums, i);
+            D.cast(D.cast(DoubleVector.fromArray(DOUBLES, sums, i)).add(dyi.mul(di)))
+                    .intoArray(sums, i);
         }
         for (int i = whole; i < length; i++) {
             sums[i] += dy[dyOffset + i] * d[i];

@@ -28,7 +28,7 @@ import jdk.incubator.vector.VectorSpecies;
  * code already, nor anything beyond 18,000 nodes, and a vector that crosses a call becomes an object. Only the Vector API's
  * own methods are exempt. But these have one type profile for the whole JVM: if other code uses vectors of another shape, C2
  * sees two classes in them, and on JDK 17 every vector becomes an object. Hence the casts of what a loop starts from, vectors
- * loaded and constants, to their exact classes.
+ * loaded and constants, and of what it stores, to their exact classes.
  *
  * <p>Empty ranges return at once, because the warm-up has many: the JVM counts calls, and uncompiled constants are slow.
  */
@@ -98,7 +98,7 @@ public final class VectorFloatLoops implements FloatLoops {
             FloatVector power = exponent.add(oneBits).reinterpretAsFloats();
             FloatVector slopePower = exponent.add(aOverB).reinterpretAsFloats();
             FloatVector left = minusA.fma(one.sub(power), slopePower.fma(r, slopePower.mul(u)));
-            xi.mul(slope).blend(left, xi.compare(LT, zero)).intoArray(y, yOffset + i);
+            F.cast(xi.mul(slope).blend(left, xi.compare(LT, zero))).intoArray(y, yOffset + i);
         }
         SCALAR.value(k, x, xOffset + whole, y, yOffset + whole, length - whole);
     }
@@ -141,8 +141,7 @@ public final class VectorFloatLoops implements FloatLoops {
             FloatVector slopePower = exponent.add(aOverB).reinterpretAsFloats();
             FloatVector left = minusA.fma(one.sub(power), slopePower.fma(r, slopePower.mul(u)));
             // NaN stays: it is neither
-            xi.blend(zero, xi.compare(GE, zero))
-                    .blend(left, xi.compare(LT, zero))
+            F.cast(xi.blend(zero, xi.compare(GE, zero)).blend(left, xi.compare(LT, zero)))
                     .intoArray(y, yOffset + i);
         }
         SCALAR.leftValue(k, x, xOffset + whole, y, yOffset + whole, length - whole);
@@ -185,10 +184,10 @@ public final class VectorFloatLoops implements FloatLoops {
             FloatVector cPower = exponent.add(cOverB).reinterpretAsFloats();
             FloatVector sum = b.add(r);
             FloatVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
-            cPower.fma(sum, cPower.mul(sumLow))
-                    .blend(zero, xi.compare(LT, floor))
-                    .blend(biasedSlope, xi.compare(GE, zero))
-                    .mul(unbias)
+            F.cast(cPower.fma(sum, cPower.mul(sumLow))
+                            .blend(zero, xi.compare(LT, floor))
+                            .blend(biasedSlope, xi.compare(GE, zero))
+                            .mul(unbias))
                     .intoArray(d, dOffset + i);
         }
         SCALAR.derivative(k, x, xOffset + whole, d, dOffset + whole, length - whole);
@@ -239,16 +238,15 @@ public final class VectorFloatLoops implements FloatLoops {
             FloatVector slopePower = exponent.add(aOverB).reinterpretAsFloats();
             FloatVector left = minusA.fma(one.sub(power), slopePower.fma(r, slopePower.mul(u)));
             VectorMask<Float> right = xi.compare(GE, zero);
-            left.blend(minusA, xi.compare(LT, valueFloor))
-                    .blend(xi.mul(slope), right)
+            F.cast(left.blend(minusA, xi.compare(LT, valueFloor)).blend(xi.mul(slope), right))
                     .intoArray(y, yOffset + i);
             FloatVector cPower = exponent.add(cOverB).reinterpretAsFloats();
             FloatVector sum = b.add(r);
             FloatVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
-            cPower.fma(sum, cPower.mul(sumLow))
-                    .blend(zero, xi.compare(LT, derivativeFloor))
-                    .blend(biasedSlope, right)
-                    .mul(unbias)
+            F.cast(cPower.fma(sum, cPower.mul(sumLow))
+                            .blend(zero, xi.compare(LT, derivativeFloor))
+                            .blend(biasedSlope, right)
+                            .mul(unbias))
                     .intoArray(d, dOffset + i);
         }
         SCALAR.valueAndDerivative(k, x, xOffset + whole, y, yOffset + whole, d, dOffset + whole, length - whole);
@@ -293,11 +291,11 @@ public final class VectorFloatLoops implements FloatLoops {
             FloatVector cPower = exponent.add(cOverB).reinterpretAsFloats();
             FloatVector sum = b.add(r);
             FloatVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
-            cPower.fma(sum, cPower.mul(sumLow))
-                    .blend(zero, xi.compare(LT, floor))
-                    .blend(biasedSlope, xi.compare(GE, zero))
-                    .mul(unbias)
-                    .mul(dyi)
+            F.cast(cPower.fma(sum, cPower.mul(sumLow))
+                            .blend(zero, xi.compare(LT, floor))
+                            .blend(biasedSlope, xi.compare(GE, zero))
+                            .mul(unbias)
+                            .mul(dyi))
                     .intoArray(dx, dxOffset + i);
         }
         SCALAR.backward(k, dy, dyOffset + whole, x, xOffset + whole, dx, dxOffset + whole, length - whole);
@@ -343,7 +341,7 @@ public final class VectorFloatLoops implements FloatLoops {
             FloatVector power = exponent.add(oneBits).reinterpretAsFloats();
             FloatVector slopePower = exponent.add(aOverB).reinterpretAsFloats();
             FloatVector left = minusA.fma(one.sub(power), slopePower.fma(r, slopePower.mul(u)));
-            xi.mul(slope).blend(left, xi.compare(LT, zero)).intoArray(y, yOffset + i);
+            F.cast(xi.mul(slope).blend(left, xi.compare(LT, zero))).intoArray(y, yOffset + i);
             first = (first + LANES) % k.period;
         }
         for (int i = whole; i < length; i++) {
@@ -470,7 +468,7 @@ public final class VectorFloatLoops implements FloatLoops {
         for (int i = 0; i < whole; i += LANES) {
             FloatVector yi = F.cast(FloatVector.fromArray(FLOATS, y, yOffset + i));
             FloatVector dyi = F.cast(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
-            c.add(yi.div(b)).blend(slope, yi.compare(GE, zero)).mul(dyi).intoArray(dx, dxOffset + i);
+            F.cast(c.add(yi.div(b)).blend(slope, yi.compare(GE, zero)).mul(dyi)).intoArray(dx, dxOffset + i);
         }
         SCALAR.backwardFromOutput(k, dy, dyOffset + whole, y, yOffset + whole, dx, dxOffset + whole, length - whole);
     }
@@ -544,7 +542,8 @@ public final class VectorFloatLoops implements FloatLoops {
                     .lanewise(LSHL, 3);
             FloatVector left =
                     bits.or(oddBits.and(odd)).or(signs).reinterpretAsInts().reinterpretAsFloats();
-            zero.blend(left, xi.compare(LT, zero)).blend(xi, xi.compare(NE, xi)).intoArray(d, dOffset + i);
+            F.cast(zero.blend(left, xi.compare(LT, zero)).blend(xi, xi.compare(NE, xi)))
+                    .intoArray(d, dOffset + i);
         }
         SCALAR.alphaDerivative(k, x, xOffset + whole, d, dOffset + whole, length - whole);
     }
@@ -562,8 +561,8 @@ public final class VectorFloatLoops implements FloatLoops {
             DoubleVector dy1 = D.cast(dyi.convertShape(F2D, DOUBLES, 1));
             DoubleVector d0 = D.cast(di.convertShape(F2D, DOUBLES, 0));
             DoubleVector d1 = D.cast(di.convertShape(F2D, DOUBLES, 1));
-            sums0.add(dy0.mul(d0)).intoArray(sums, i);
-            sums1.add(dy1.mul(d1)).intoArray(sums, i + half);
+            D.cast(sums0.add(dy0.mul(d0))).intoArray(sums, i);
+            D.cast(sums1.add(dy1.mul(d1))).intoArray(sums, i + half);
         }
         for (int i = whole; i < length; i++) {
             sums[i] += dy[dyOffset + i] * (double) d[i];
