@@ -11,7 +11,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println(Backend.active());
+        System.out.println(Backend.warmUp());
         for (String x : args) {
             System.out.println(CELU.apply(Float.parseFloat(x)));
         }
