@@ -73,8 +73,7 @@ class TwinsTest {
         "kernel/FloatKernel, 'celu, celuSecond, elu, eluSecond, value, leftValue, derivative, derivativeLeft, exp'",
         "kernel/FloatKernel, backwardFromOutput",
         "kernel/FloatAlphaKernel, 'celu, isModerate, derivative'",
-        "loops/PlainFloatLoops, 'derivative, valueAndDerivative, backward, backwardFromOutput, takeScratch, minLength'",
-        "loops/PlainFloatLoops, 'biasedPowers, unbias, derivatives, multiply, isLeft, outputProducts'",
+        "loops/PlainFloatLoops, 'backwardFromOutput, outputProducts, clamp, select, multiply, isLeft, takeScratch, minLength'",
         "vector/VectorFloatLoops, 'derivative, backward, backwardFromOutput, minLength'",
     })
     void methodsOfFloatAndDouble(String file, String methods) throws IOException {

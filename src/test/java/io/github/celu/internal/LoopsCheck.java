@@ -35,7 +35,7 @@ final class LoopsCheck {
     /** About a vector, the plain loops' shortest range, the terms of a sum and the blocks of scratch. */
     private static final int[] LENGTHS = IntStream.concat(
                     IntStream.rangeClosed(0, 80),
-                    IntStream.of(127, 128, 129, 143, 200, 511, 512, 513, 1023, 1024, 1025, 2049))
+                    IntStream.of(127, 128, 129, 143, 200, 511, 512, 513, 1023, 1024, 1025, 4097))
             .toArray();
 
     /** Of channels: fewer and more than a vector's lanes, and a multiple of them. */

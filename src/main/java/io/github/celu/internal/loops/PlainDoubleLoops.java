@@ -14,31 +14,47 @@ public final class PlainDoubleLoops implements DoubleLoops {
     /** All scratch of a block stays within the second-level cache; with much shorter ones a loop's ends cost too much. */
     private static final int BLOCK = 1024;
 
-    /** An array's header is 16 bytes: with these more, arrays made together are aligned alike, as far as 64 bytes go. */
-    private static final int LENGTH = BLOCK + 6;
-
     private static final double HUGE = 0x1p1023;
+    private static final double TINY = 0x1p-52; // half of what HUGE makes of the smallest double
 
     private static final class Scratch {
-        private final double[] x = new double[LENGTH];
-        private final double[] clamped = new double[LENGTH];
-        private final double[] r = new double[LENGTH];
-        private final double[] u = new double[LENGTH];
-        private final double[] power = new double[LENGTH];
-        private final double[] t = new double[LENGTH];
-        private final double[] tLow = new double[LENGTH];
-        private final double[] rLow = new double[LENGTH];
-        private final double[] dy = new double[LENGTH];
-        private final double[] y = new double[LENGTH];
-        private final double[] d = new double[LENGTH];
+        private final int capacity;
+        private final double[] x;
+        private final double[] clamped;
+        private final double[] r;
+        private final double[] u;
+        private final double[] power;
+        private final double[] t;
+        private final double[] tLow;
+        private final double[] rLow;
+        private final double[] dy;
+        private final double[] y;
+        private final double[] d;
+
+        /** An array's header is 16 bytes: with 6 elements more, arrays made together are aligned alike, as far as 64 bytes go. */
+        Scratch(int capacity) {
+            this.capacity = capacity;
+            x = new double[capacity + 6];
+            clamped = new double[capacity + 6];
+            r = new double[capacity + 6];
+            u = new double[capacity + 6];
+            power = new double[capacity + 6];
+            t = new double[capacity + 6];
+            tLow = new double[capacity + 6];
+            rLow = new double[capacity + 6];
+            dy = new double[capacity + 6];
+            y = new double[capacity + 6];
+            d = new double[capacity + 6];
+        }
     }
 
     /** The scratch of one call for the next: see {@link PlainFloatLoops}. */
     private final AtomicReference<Scratch> spare = new AtomicReference<>();
 
-    private Scratch takeScratch() {
+    private Scratch takeScratch(int length) {
+        int n = Math.min(length, BLOCK) + 15 & -16;
         Scratch s = spare.getAndSet(null);
-        return s == null ? new Scratch() : s;
+        return s == null || s.capacity < n ? new Scratch(n) : s;
     }
 
     /** From here on the loops are faster than scalar calls, on JDK 17 and 25. */
@@ -49,11 +65,12 @@ public final class PlainDoubleLoops implements DoubleLoops {
 
     @Override
     public void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
-        Scratch s = takeScratch();
+        Scratch s = takeScratch(length);
         for (int start = 0, n; start < length; start += n) { // start + block could overflow
             n = Math.min(BLOCK, length - start);
             System.arraycopy(x, xOffset + start, s.x, 0, n);
-            powers(k, s.x, s.clamped, s.power, n);
+            clamp(k.valueFloor, s.x, s.clamped, 0, n);
+            powers(k, s.clamped, s.power, n);
             reduce(k, s.clamped, s.r, s.u, n);
             values(k, s.x, s.r, s.u, s.power, s.y, n);
             System.arraycopy(s.y, 0, y, yOffset + start, n);
@@ -63,11 +80,12 @@ public final class PlainDoubleLoops implements DoubleLoops {
 
     @Override
     public void leftValue(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
-        Scratch s = takeScratch();
+        Scratch s = takeScratch(length);
         for (int start = 0, n; start < length; start += n) {
             n = Math.min(BLOCK, length - start);
             System.arraycopy(x, xOffset + start, s.x, 0, n);
-            powers(k, s.x, s.clamped, s.power, n);
+            clamp(k.valueFloor, s.x, s.clamped, 0, n);
+            powers(k, s.clamped, s.power, n);
             reduce(k, s.clamped, s.r, s.u, n);
             leftValues(k, s.r, s.u, s.power, s.y, n);
             System.arraycopy(s.y, 0, y, yOffset + start, n);
@@ -77,13 +95,14 @@ public final class PlainDoubleLoops implements DoubleLoops {
 
     @Override
     public void derivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
-        Scratch s = takeScratch();
+        Scratch s = takeScratch(length);
         for (int start = 0, n; start < length; start += n) {
             n = Math.min(BLOCK, length - start);
             System.arraycopy(x, xOffset + start, s.x, 0, n);
-            biasedPowers(k, s.x, s.clamped, s.power, n);
+            clamp(k.derivativeFloor, s.x, s.clamped, 0, n);
+            biasedPowers(k, s.clamped, s.power, n);
             reduce(k, s.clamped, s.r, s.u, n);
-            derivatives(k, s.clamped, s.r, s.u, s.power, s.d, n);
+            derivatives(k, s.x, s.r, s.u, s.power, s.d, n);
             System.arraycopy(s.d, 0, d, dOffset + start, n);
         }
         spare.set(s);
@@ -92,13 +111,14 @@ public final class PlainDoubleLoops implements DoubleLoops {
     @Override
     public void valueAndDerivative(
             DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
-        Scratch s = takeScratch();
+        Scratch s = takeScratch(length);
         for (int start = 0, n; start < length; start += n) {
             n = Math.min(BLOCK, length - start);
             System.arraycopy(x, xOffset + start, s.x, 0, n);
-            biasedPowers(k, s.x, s.clamped, s.power, n);
+            clamp(k.derivativeFloor, s.x, s.clamped, 0, n);
+            biasedPowers(k, s.clamped, s.power, n);
             reduce(k, s.clamped, s.r, s.u, n);
-            derivatives(k, s.clamped, s.r, s.u, s.power, s.d, n);
+            derivatives(k, s.x, s.r, s.u, s.power, s.d, n);
             unbias(s.power, n);
             values(k, s.x, s.r, s.u, s.power, s.y, n);
             System.arraycopy(s.y, 0, y, yOffset + start, n);
@@ -110,15 +130,16 @@ public final class PlainDoubleLoops implements DoubleLoops {
     @Override
     public void backward(
             DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length) {
-        Scratch s = takeScratch();
+        Scratch s = takeScratch(length);
         for (int start = 0, n; start < length; start += n) {
             n = Math.min(BLOCK, length - start);
             System.arraycopy(x, xOffset + start, s.x, 0, n);
             System.arraycopy(dy, dyOffset + start, s.dy, 0, n);
-            biasedPowers(k, s.x, s.clamped, s.power, n);
+            clamp(k.derivativeFloor, s.x, s.clamped, 0, n);
+            biasedPowers(k, s.clamped, s.power, n);
             reduce(k, s.clamped, s.r, s.u, n);
-            derivatives(k, s.clamped, s.r, s.u, s.power, s.d, n);
-            multiply(s.dy, s.d, n);
+            derivatives(k, s.x, s.r, s.u, s.power, s.d, n);
+            multiply(s.dy, s.d, 0, n);
             System.arraycopy(s.d, 0, dx, dxOffset + start, n);
         }
         spare.set(s);
@@ -131,7 +152,7 @@ public final class PlainDoubleLoops implements DoubleLoops {
             outputProducts(k, dy, y, dx, yOffset, yOffset + length);
             return;
         }
-        Scratch s = takeScratch();
+        Scratch s = takeScratch(length);
         for (int start = 0, n; start < length; start += n) {
             n = Math.min(BLOCK, length - start);
             System.arraycopy(y, yOffset + start, s.y, 0, n);
@@ -153,15 +174,14 @@ public final class PlainDoubleLoops implements DoubleLoops {
             return;
         }
         for (int i = from; i < to; i++) {
-            double left = Math.min(y[i], 0.0);
-            double isLeft = isLeft(left);
-            dx[i] = dy[i] * (isLeft * (c + left / b) + slope * (1.0 - isLeft));
+            double isLeft = isLeft(y[i]);
+            dx[i] = dy[i] * (isLeft * (c + Math.min(y[i], 0.0) / b) + slope * (1.0 - isLeft));
         }
     }
 
     @Override
     public void alphaDerivative(DoubleAlphaKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
-        Scratch s = takeScratch();
+        Scratch s = takeScratch(length);
         for (int start = 0, n; start < length; start += n) {
             n = Math.min(BLOCK / 2, length - start); // twice as many arrays
             System.arraycopy(x, xOffset + start, s.x, 0, n);
@@ -279,7 +299,7 @@ public final class PlainDoubleLoops implements DoubleLoops {
 
     @Override
     public void addProducts(double[] dy, int dyOffset, double[] d, double[] sums, int length) {
-        Scratch s = takeScratch();
+        Scratch s = takeScratch(length);
         System.arraycopy(dy, dyOffset, s.dy, 0, length);
         addProducts(s.dy, d, sums, length);
         spare.set(s);
@@ -308,23 +328,23 @@ public final class PlainDoubleLoops implements DoubleLoops {
         }
     }
 
-    /** Arguments clamped to [valueFloor, 0], and −2ⁿ. */
-    private static void powers(DoubleKernel k, double[] x, double[] clamped, double[] minusPower, int length) {
-        double floor = k.valueFloor;
-        for (int i = 0; i < length; i++) {
-            double left = Math.max(Math.min(x[i], 0.0), floor);
-            clamped[i] = left;
-            minusPower[i] = Powers.minusPower(Math.fma(left, k.log2eOverB, DoubleKernel.SHIFT) - DoubleKernel.SHIFT);
+    private static void clamp(double floor, double[] x, double[] clamped, int from, int to) {
+        for (int i = from; i < to; i++) {
+            clamped[i] = Math.max(Math.min(x[i], 0.0), floor);
         }
     }
 
-    /** Arguments clamped to [derivativeFloor, 0], and 2ⁿ·BIAS. */
-    private static void biasedPowers(DoubleKernel k, double[] x, double[] clamped, double[] power, int length) {
-        double floor = k.derivativeFloor;
+    /** −2ⁿ of clamped arguments. */
+    private static void powers(DoubleKernel k, double[] x, double[] minusPower, int length) {
         for (int i = 0; i < length; i++) {
-            double left = Math.max(Math.min(x[i], 0.0), floor);
-            clamped[i] = left;
-            power[i] = Powers.biasedPower(Math.fma(left, k.log2eOverB, DoubleKernel.SHIFT) - DoubleKernel.SHIFT);
+            minusPower[i] = Powers.minusPower(Math.fma(x[i], k.log2eOverB, DoubleKernel.SHIFT) - DoubleKernel.SHIFT);
+        }
+    }
+
+    /** 2ⁿ·BIAS of clamped arguments. */
+    private static void biasedPowers(DoubleKernel k, double[] x, double[] power, int length) {
+        for (int i = 0; i < length; i++) {
+            power[i] = Powers.biasedPower(Math.fma(x[i], k.log2eOverB, DoubleKernel.SHIFT) - DoubleKernel.SHIFT);
         }
     }
 
@@ -372,33 +392,35 @@ public final class PlainDoubleLoops implements DoubleLoops {
         double b = k.b;
         double cOverB = k.cOverB;
         double cOverBLow = k.cOverBLow;
-        if (k.c == k.slope) {
-            for (int i = 0; i < length; i++) {
-                double cPower = cOverB * power[i];
-                double sum = b + r[i];
-                double sumLow = Math.fma(sum, cOverBLow, (r[i] - (sum - b)) + u[i]);
-                d[i] = Math.fma(cPower, sum, cPower * sumLow) * DoubleKernel.UNBIAS;
-            }
-            return;
-        }
-        double slope = k.slope;
         for (int i = 0; i < length; i++) {
             double cPower = cOverB * power[i];
             double sum = b + r[i];
             double sumLow = Math.fma(sum, cOverBLow, (r[i] - (sum - b)) + u[i]);
+            d[i] = Math.fma(cPower, sum, cPower * sumLow) * DoubleKernel.UNBIAS;
+        }
+        if (k.c != k.slope) {
+            select(k.slope, x, d, 0, length);
+        }
+    }
+
+    private static void select(double slope, double[] x, double[] d, int from, int to) {
+        for (int i = from; i < to; i++) {
             double isLeft = isLeft(x[i]);
-            d[i] = isLeft * (Math.fma(cPower, sum, cPower * sumLow) * DoubleKernel.UNBIAS) + slope * (1.0 - isLeft);
+            d[i] = Math.fma(isLeft, d[i], Math.fma(-slope, isLeft, slope));
         }
     }
 
-    private static void multiply(double[] dy, double[] d, int length) {
-        for (int i = 0; i < length; i++) {
-            d[i] *= dy[i];
+    private static void multiply(double[] dy, double[] d, int from, int to) {
+        for (int i = from; i < to; i++) {
+            d[i] = dy[i] * d[i];
         }
     }
 
-    /** 1 for x &lt; 0 and 0 for x = 0: a conditional would keep a loop from being vectorized. */
+    /**
+     * 1 for x &lt; 0 and −0 for x >= 0: a conditional would keep a loop from being vectorized, and a division takes less time
+     * than the instructions that make up a second min.
+     */
     private static double isLeft(double x) {
-        return Math.min(x * -HUGE * HUGE, 1.0);
+        return 1.0 / Math.min(Math.fma(x, -HUGE, -TINY) * HUGE * HUGE, 1.0);
     }
 }

@@ -121,16 +121,15 @@ public final class VectorFloatLoops implements FloatLoops {
         FloatVector minusA = F.cast(FloatVector.broadcast(FLOATS, -k.a));
         FloatVector one = F.cast(FloatVector.broadcast(FLOATS, 1f));
         FloatVector zero = F.cast(FloatVector.broadcast(FLOATS, 0f));
-        IntVector floor = I.cast(IntVector.broadcast(INTS, Float.floatToRawIntBits(k.valueFloor)));
+        FloatVector floor = F.cast(FloatVector.broadcast(FLOATS, k.valueFloor));
         IntVector oneBits = I.cast(IntVector.broadcast(INTS, Float.floatToRawIntBits(1f)));
         IntVector aOverB = I.cast(IntVector.broadcast(INTS, Float.floatToRawIntBits(k.aOverB)));
         int whole = FLOATS.loopBound(length);
         for (int i = 0; i < whole; i += LANES) {
             FloatVector xi = F.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
-            FloatVector clamped = xi.reinterpretAsInts().min(floor).reinterpretAsFloats();
-            FloatVector shifted = clamped.fma(log2eOverB, shift);
+            FloatVector shifted = xi.fma(log2eOverB, shift);
             FloatVector n = shifted.sub(shift);
-            FloatVector r = n.fma(minusBLn2High, clamped);
+            FloatVector r = n.fma(minusBLn2High, xi);
             FloatVector low = n.mul(minusBLn2Low);
             FloatVector s = r.add(low);
             FloatVector s2 = s.mul(s);
@@ -140,8 +139,7 @@ public final class VectorFloatLoops implements FloatLoops {
             FloatVector power = exponent.add(oneBits).reinterpretAsFloats();
             FloatVector slopePower = exponent.add(aOverB).reinterpretAsFloats();
             FloatVector left = minusA.fma(one.sub(power), slopePower.fma(r, slopePower.mul(u)));
-            // NaN stays: it is neither
-            F.cast(xi.blend(zero, xi.compare(GE, zero)).blend(left, xi.compare(LT, zero)))
+            F.cast(left.blend(minusA, xi.compare(LT, floor)).blend(zero, xi.compare(GE, zero)))
                     .intoArray(y, yOffset + i);
         }
         SCALAR.leftValue(k, x, xOffset + whole, y, yOffset + whole, length - whole);
