@@ -1,6 +1,7 @@
 package io.github.celu.internal;
 
-import java.nio.Buffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.util.Objects;
 
@@ -66,13 +67,25 @@ public final class Arguments {
         }
     }
 
-    /** How many elements remain. */
-    public static int remaining(Buffer buffer, String name) {
+    /** How many elements remain. (With a Buffer as parameter, the verifier of its callers would load both kinds.) */
+    public static int remaining(FloatBuffer buffer, String name) {
         return notNull(buffer, name).remaining();
     }
 
-    public static void writable(Buffer buffer) {
-        if (buffer.isReadOnly()) {
+    public static int remaining(DoubleBuffer buffer, String name) {
+        return notNull(buffer, name).remaining();
+    }
+
+    public static void writable(FloatBuffer buffer) {
+        writable(buffer.isReadOnly());
+    }
+
+    public static void writable(DoubleBuffer buffer) {
+        writable(buffer.isReadOnly());
+    }
+
+    private static void writable(boolean isReadOnly) {
+        if (isReadOnly) {
             throw new ReadOnlyBufferException();
         }
     }

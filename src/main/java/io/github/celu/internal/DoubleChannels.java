@@ -3,8 +3,8 @@ package io.github.celu.internal;
 import io.github.celu.internal.kernel.DoubleAlphaKernel;
 import io.github.celu.internal.kernel.DoubleKernel;
 import io.github.celu.internal.kernel.DoubleKernels;
+import io.github.celu.internal.loops.Spare;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Operations with an α for each channel: element i belongs to channel (i / inner) mod alpha.length. Long runs of a channel are
@@ -33,8 +33,8 @@ public final class DoubleChannels {
     /** Of elements, all channels together: more numbers would not stay in a cache. */
     private static final int MAX_PERIOD = 4096;
 
-    /** That of one call for the next: see {@link DoubleSum}. */
-    private static volatile AtomicReference<DoubleKernels> spare;
+    /** Made by the first call: see {@link DoubleSum}. */
+    private static volatile Spare<DoubleKernels> spare;
 
     private DoubleChannels() {}
 
@@ -44,7 +44,7 @@ public final class DoubleChannels {
         if (inner >= LONG_RUN || period > MAX_PERIOD) {
             return null;
         }
-        DoubleKernels k = spare().getAndSet(null);
+        DoubleKernels k = spare().take();
         if (k == null) {
             k = new DoubleKernels();
         }
@@ -59,9 +59,9 @@ public final class DoubleChannels {
         return k;
     }
 
-    private static AtomicReference<DoubleKernels> spare() {
-        AtomicReference<DoubleKernels> s = spare;
-        return s != null ? s : (spare = new AtomicReference<>());
+    private static Spare<DoubleKernels> spare() {
+        Spare<DoubleKernels> s = spare;
+        return s != null ? s : (spare = new Spare<>());
     }
 
     public static void value(
@@ -73,7 +73,7 @@ public final class DoubleChannels {
             each(DoubleArrays::value, kernels, alpha, inner, x, xOffset, y, yOffset, length);
         } else {
             Backends.doubles(length).value(k, x, xOffset, y, yOffset, length);
-            spare().set(k);
+            spare().giveBack(k);
         }
     }
 
@@ -86,7 +86,7 @@ public final class DoubleChannels {
             each(DoubleArrays::derivative, kernels, alpha, inner, x, xOffset, d, dOffset, length);
         } else {
             Backends.doubles(length).derivative(k, x, xOffset, d, dOffset, length);
-            spare().set(k);
+            spare().giveBack(k);
         }
     }
 
@@ -127,7 +127,7 @@ public final class DoubleChannels {
             DoubleKernels k = shortRuns(kernels, alpha, inner);
             if (k != null) {
                 Backends.doubles(length).backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
-                spare().set(k);
+                spare().giveBack(k);
                 return;
             }
         }

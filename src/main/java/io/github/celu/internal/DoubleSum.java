@@ -1,7 +1,7 @@
 package io.github.celu.internal;
 
+import io.github.celu.internal.loops.Spare;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A sum whose order lanes of any width can follow: term i is added to partial sum i mod 512, and at the end the second half
@@ -10,25 +10,22 @@ import java.util.concurrent.atomic.AtomicReference;
 final class DoubleSum {
     static final int TERMS = 512;
 
-    /**
-     * That of one call for the next, since fresh memory would cost a short call more than its loops do. Made by the first call: a
-     * static initialiser that fails would fail for good.
-     */
-    private static AtomicReference<DoubleSum> spare;
+    /** Made by the first call: a static initialiser that fails would fail for good. */
+    private static Spare<DoubleSum> spare;
 
     final double[] x = new double[TERMS];
     final double[] dy = new double[TERMS];
     final double[] d = new double[TERMS];
     final double[] sums = new double[TERMS];
 
-    private static AtomicReference<DoubleSum> spare() {
-        AtomicReference<DoubleSum> s = spare;
-        return s != null ? s : (spare = new AtomicReference<>());
+    private static Spare<DoubleSum> spare() {
+        Spare<DoubleSum> s = spare;
+        return s != null ? s : (spare = new Spare<>());
     }
 
     /** One with all sums 0; calls at the same time make their own. */
     static DoubleSum take() {
-        DoubleSum sum = spare().getAndSet(null);
+        DoubleSum sum = spare().take();
         if (sum == null) {
             return new DoubleSum();
         }
@@ -48,7 +45,7 @@ final class DoubleSum {
             }
         }
         double total = sums[0];
-        spare().set(this);
+        spare().giveBack(this);
         return total;
     }
 }

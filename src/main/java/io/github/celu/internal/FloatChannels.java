@@ -3,8 +3,8 @@ package io.github.celu.internal;
 import io.github.celu.internal.kernel.FloatAlphaKernel;
 import io.github.celu.internal.kernel.FloatKernel;
 import io.github.celu.internal.kernel.FloatKernels;
+import io.github.celu.internal.loops.Spare;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Operations with an α for each channel: element i belongs to channel (i / inner) mod alpha.length. Long runs of a channel are
@@ -33,8 +33,8 @@ public final class FloatChannels {
     /** Of elements, all channels together: more numbers would not stay in a cache. */
     private static final int MAX_PERIOD = 4096;
 
-    /** That of one call for the next: see {@link FloatSum}. */
-    private static volatile AtomicReference<FloatKernels> spare;
+    /** Made by the first call: see {@link FloatSum}. */
+    private static volatile Spare<FloatKernels> spare;
 
     private FloatChannels() {}
 
@@ -44,7 +44,7 @@ public final class FloatChannels {
         if (inner >= LONG_RUN || period > MAX_PERIOD) {
             return null;
         }
-        FloatKernels k = spare().getAndSet(null);
+        FloatKernels k = spare().take();
         if (k == null) {
             k = new FloatKernels();
         }
@@ -59,9 +59,9 @@ public final class FloatChannels {
         return k;
     }
 
-    private static AtomicReference<FloatKernels> spare() {
-        AtomicReference<FloatKernels> s = spare;
-        return s != null ? s : (spare = new AtomicReference<>());
+    private static Spare<FloatKernels> spare() {
+        Spare<FloatKernels> s = spare;
+        return s != null ? s : (spare = new Spare<>());
     }
 
     public static void value(
@@ -73,7 +73,7 @@ public final class FloatChannels {
             each(FloatArrays::value, kernels, alpha, inner, x, xOffset, y, yOffset, length);
         } else {
             Backends.floats(length).value(k, x, xOffset, y, yOffset, length);
-            spare().set(k);
+            spare().giveBack(k);
         }
     }
 
@@ -86,7 +86,7 @@ public final class FloatChannels {
             each(FloatArrays::derivative, kernels, alpha, inner, x, xOffset, d, dOffset, length);
         } else {
             Backends.floats(length).derivative(k, x, xOffset, d, dOffset, length);
-            spare().set(k);
+            spare().giveBack(k);
         }
     }
 
@@ -127,7 +127,7 @@ public final class FloatChannels {
             FloatKernels k = shortRuns(kernels, alpha, inner);
             if (k != null) {
                 Backends.floats(length).backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
-                spare().set(k);
+                spare().giveBack(k);
                 return;
             }
         }

@@ -1,7 +1,7 @@
 package io.github.celu.internal;
 
+import io.github.celu.internal.loops.Spare;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A sum whose order lanes of any width can follow: term i is added to partial sum i mod 512, and at the end the second half
@@ -10,25 +10,22 @@ import java.util.concurrent.atomic.AtomicReference;
 final class FloatSum {
     static final int TERMS = 512;
 
-    /**
-     * That of one call for the next, since fresh memory would cost a short call more than its loops do. Made by the first call: a
-     * static initialiser that fails would fail for good.
-     */
-    private static AtomicReference<FloatSum> spare;
+    /** Made by the first call: a static initialiser that fails would fail for good. */
+    private static Spare<FloatSum> spare;
 
     final float[] x = new float[TERMS];
     final float[] dy = new float[TERMS];
     final float[] d = new float[TERMS];
     final double[] sums = new double[TERMS];
 
-    private static AtomicReference<FloatSum> spare() {
-        AtomicReference<FloatSum> s = spare;
-        return s != null ? s : (spare = new AtomicReference<>());
+    private static Spare<FloatSum> spare() {
+        Spare<FloatSum> s = spare;
+        return s != null ? s : (spare = new Spare<>());
     }
 
     /** One with all sums 0; calls at the same time make their own. */
     static FloatSum take() {
-        FloatSum sum = spare().getAndSet(null);
+        FloatSum sum = spare().take();
         if (sum == null) {
             return new FloatSum();
         }
@@ -48,7 +45,7 @@ final class FloatSum {
             }
         }
         double total = sums[0];
-        spare().set(this);
+        spare().giveBack(this);
         return total;
     }
 }

@@ -191,12 +191,7 @@ public final class DoubleKernel {
     }
 
     private static DoubleKernel newCelu(double alpha) {
-        Arguments.celuAlpha(alpha);
-        if (isModerate(alpha)) {
-            return moderateCelu(alpha);
-        }
-        boolean limit = alpha == 0.0 || alpha == Double.POSITIVE_INFINITY;
-        return new DoubleKernel(alpha, 1.0, limit ? new LimitDouble(alpha, 1.0) : ScaledDouble.ofCelu(alpha));
+        return isModerate(alpha) ? moderateCelu(alpha) : new DoubleKernel(alpha, 1.0, ExtremeDouble.celu(alpha));
     }
 
     static DoubleKernel moderateCelu(double alpha) {
@@ -204,12 +199,9 @@ public final class DoubleKernel {
     }
 
     private static DoubleKernel newCeluSecond(double alpha) {
-        Arguments.celuAlpha(alpha);
-        if (isModerate(alpha)) {
-            return moderateCeluSecond(alpha);
-        }
-        boolean limit = alpha == 0.0 || alpha == Double.POSITIVE_INFINITY;
-        return new DoubleKernel(alpha, 0.0, limit ? new LimitDouble(alpha, 0.0) : ScaledDouble.ofCeluSecond(alpha));
+        return isModerate(alpha)
+                ? moderateCeluSecond(alpha)
+                : new DoubleKernel(alpha, 0.0, ExtremeDouble.celuSecond(alpha));
     }
 
     static DoubleKernel moderateCeluSecond(double alpha) {
@@ -218,11 +210,9 @@ public final class DoubleKernel {
     }
 
     private static DoubleKernel newElu(double alpha, double slope) {
-        Arguments.eluAlpha(alpha);
-        if (isModerate(alpha)) {
-            return new DoubleKernel(alpha, slope, alpha, 1.0, alpha, 0.0);
-        }
-        return new DoubleKernel(alpha, slope, alpha == 0.0 ? new LimitDouble(alpha, slope) : ScaledDouble.ofElu(alpha));
+        return isModerate(alpha)
+                ? new DoubleKernel(alpha, slope, alpha, 1.0, alpha, 0.0)
+                : new DoubleKernel(alpha, slope, ExtremeDouble.elu(alpha, slope));
     }
 
     private static boolean isModerate(double alpha) {

@@ -184,29 +184,21 @@ public final class FloatKernel {
     }
 
     private static FloatKernel newCelu(float alpha) {
-        Arguments.celuAlpha(alpha);
-        if (isModerate(alpha)) {
-            return new FloatKernel(alpha, 1f, alpha, alpha, 1.0);
-        }
-        boolean limit = alpha == 0f || alpha == Float.POSITIVE_INFINITY;
-        return new FloatKernel(alpha, 1f, limit ? new WideFloat(DoubleKernel.celu(alpha)) : ScaledFloat.ofCelu(alpha));
+        return isModerate(alpha)
+                ? new FloatKernel(alpha, 1f, alpha, alpha, 1.0)
+                : new FloatKernel(alpha, 1f, ExtremeFloat.celu(alpha));
     }
 
     private static FloatKernel newCeluSecond(float alpha) {
-        Arguments.celuAlpha(alpha);
-        if (isModerate(alpha)) {
-            return new FloatKernel(alpha, 0f, alpha, alpha, 1.0 / alpha);
-        }
-        boolean limit = alpha == 0f || alpha == Float.POSITIVE_INFINITY;
-        return new FloatKernel(
-                alpha, 0f, limit ? new WideFloat(DoubleKernel.celuSecond(alpha)) : ScaledFloat.ofCeluSecond(alpha));
+        return isModerate(alpha)
+                ? new FloatKernel(alpha, 0f, alpha, alpha, 1.0 / alpha)
+                : new FloatKernel(alpha, 0f, ExtremeFloat.celuSecond(alpha));
     }
 
     private static FloatKernel newElu(float alpha, float slope) {
-        Arguments.eluAlpha(alpha);
         return isModerate(alpha)
                 ? new FloatKernel(alpha, slope, alpha, 1f, alpha)
-                : new FloatKernel(alpha, slope, new WideFloat(DoubleKernel.elu(alpha)));
+                : new FloatKernel(alpha, slope, ExtremeFloat.elu(alpha));
     }
 
     private static boolean isModerate(float alpha) {

@@ -2,7 +2,6 @@ package io.github.celu.internal.loops;
 
 import io.github.celu.internal.kernel.DoubleAlphaKernel;
 import io.github.celu.internal.kernel.DoubleKernel;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The scalar functions of {@link DoubleKernel} and {@link DoubleAlphaKernel} in loops that HotSpot's own vectorizer can handle:
@@ -48,12 +47,11 @@ public final class PlainDoubleLoops implements DoubleLoops {
         }
     }
 
-    /** The scratch of one call for the next: see {@link PlainFloatLoops}. */
-    private final AtomicReference<Scratch> spare = new AtomicReference<>();
+    private final Spare<Scratch> spare = new Spare<>();
 
     private Scratch takeScratch(int length) {
         int n = Math.min(length, BLOCK) + 15 & -16;
-        Scratch s = spare.getAndSet(null);
+        Scratch s = spare.take();
         return s == null || s.capacity < n ? new Scratch(n) : s;
     }
 
@@ -75,7 +73,7 @@ public final class PlainDoubleLoops implements DoubleLoops {
             values(k, s.x, s.r, s.u, s.power, s.y, n);
             System.arraycopy(s.y, 0, y, yOffset + start, n);
         }
-        spare.set(s);
+        spare.giveBack(s);
     }
 
     @Override
@@ -90,7 +88,7 @@ public final class PlainDoubleLoops implements DoubleLoops {
             leftValues(k, s.r, s.u, s.power, s.y, n);
             System.arraycopy(s.y, 0, y, yOffset + start, n);
         }
-        spare.set(s);
+        spare.giveBack(s);
     }
 
     @Override
@@ -105,7 +103,7 @@ public final class PlainDoubleLoops implements DoubleLoops {
             derivatives(k, s.x, s.r, s.u, s.power, s.d, n);
             System.arraycopy(s.d, 0, d, dOffset + start, n);
         }
-        spare.set(s);
+        spare.giveBack(s);
     }
 
     @Override
@@ -124,7 +122,7 @@ public final class PlainDoubleLoops implements DoubleLoops {
             System.arraycopy(s.y, 0, y, yOffset + start, n);
             System.arraycopy(s.d, 0, d, dOffset + start, n);
         }
-        spare.set(s);
+        spare.giveBack(s);
     }
 
     @Override
@@ -142,7 +140,7 @@ public final class PlainDoubleLoops implements DoubleLoops {
             multiply(s.dy, s.d, 0, n);
             System.arraycopy(s.d, 0, dx, dxOffset + start, n);
         }
-        spare.set(s);
+        spare.giveBack(s);
     }
 
     @Override
@@ -160,7 +158,7 @@ public final class PlainDoubleLoops implements DoubleLoops {
             outputProducts(k, s.d, s.y, s.d, 0, n);
             System.arraycopy(s.d, 0, dx, dxOffset + start, n);
         }
-        spare.set(s);
+        spare.giveBack(s);
     }
 
     private static void outputProducts(DoubleKernel k, double[] dy, double[] y, double[] dx, int from, int to) {
@@ -194,7 +192,7 @@ public final class PlainDoubleLoops implements DoubleLoops {
             alphaDerivatives(s.x, s.power, s.y, s.d, n);
             System.arraycopy(s.d, 0, d, dOffset + start, n);
         }
-        spare.set(s);
+        spare.giveBack(s);
     }
 
     /** t = |x|/α and what it lacks. */
@@ -302,7 +300,7 @@ public final class PlainDoubleLoops implements DoubleLoops {
         Scratch s = takeScratch(length);
         System.arraycopy(dy, dyOffset, s.dy, 0, length);
         addProducts(s.dy, d, sums, length);
-        spare.set(s);
+        spare.giveBack(s);
     }
 
     private static void addProducts(double[] dy, double[] d, double[] sums, int length) {

@@ -2,7 +2,6 @@ package io.github.celu.internal.loops;
 
 import io.github.celu.internal.kernel.FloatAlphaKernel;
 import io.github.celu.internal.kernel.FloatKernel;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The scalar functions of {@link FloatKernel} and {@link FloatAlphaKernel} in loops that HotSpot's own vectorizer can handle,
@@ -39,21 +38,17 @@ public final class PlainFloatLoops implements FloatLoops {
         }
     }
 
-    /**
-     * The scratch of one call for the next. Fresh memory would cost a short call more than its loops do. Calls at the same
-     * time make their own.
-     */
-    private final AtomicReference<Scratch> spare = new AtomicReference<>();
+    private final Spare<Scratch> spare = new Spare<>();
 
     private Scratch takeScratch(int length) {
         int n = Math.min(length, BLOCK) + 15 & -16;
-        Scratch s = spare.getAndSet(null);
+        Scratch s = spare.take();
         return s == null || s.capacity < n ? new Scratch(n) : s;
     }
 
     private void giveBack(Scratch s) {
         if (s != null) {
-            spare.set(s);
+            spare.giveBack(s);
         }
     }
 
@@ -204,7 +199,7 @@ public final class PlainFloatLoops implements FloatLoops {
             outputProducts(k, s.d, s.y, s.d, 0, n);
             System.arraycopy(s.d, 0, dx, dxOffset + start, n);
         }
-        spare.set(s);
+        spare.giveBack(s);
     }
 
     private static void outputProducts(FloatKernel k, float[] dy, float[] y, float[] dx, int from, int to) {
@@ -235,7 +230,7 @@ public final class PlainFloatLoops implements FloatLoops {
             narrow(s.wide, s.d, n);
             System.arraycopy(s.d, 0, d, dOffset + start, n);
         }
-        spare.set(s);
+        spare.giveBack(s);
     }
 
     private static void widen(float[] x, double[] y, int length) {
