@@ -187,10 +187,11 @@ public final class PlainDoubleLoops implements DoubleLoops {
             alphaPowers(s.t, s.power, n);
             reduce(s.t, s.tLow, s.r, s.rLow, n);
             polynomials(s.r, s.rLow, s.u, n);
-            near(s.r, s.rLow, s.u, s.y, n);
-            far(s.t, s.tLow, s.r, s.rLow, s.u, s.power, s.d, n);
-            alphaDerivatives(s.x, s.power, s.y, s.d, n);
-            System.arraycopy(s.d, 0, d, dOffset + start, n);
+            products(s.t, s.tLow, s.r, s.rLow, s.u, n);
+            near(s.r, s.rLow, s.u, n);
+            far(s.t, s.tLow, s.power, n);
+            alphaDerivatives(s.x, s.power, s.u, s.t, n);
+            System.arraycopy(s.t, 0, d, dOffset + start, n);
         }
         spare.giveBack(s);
     }
@@ -247,7 +248,8 @@ public final class PlainDoubleLoops implements DoubleLoops {
         }
     }
 
-    private static void near(double[] r, double[] rLow, double[] m, double[] near, int length) {
+    /** From m to the result where n = 0. */
+    private static void near(double[] r, double[] rLow, double[] m, int length) {
         for (int i = 0; i < length; i++) {
             double s = r[i] + rLow[i];
             double s2 = s * s;
@@ -258,19 +260,12 @@ public final class PlainDoubleLoops implements DoubleLoops {
             double lineLow = Math.fma(-0.5, s, 0.5 - line); // other factors first, lest C2 mispair the two
             double h = Math.fma(sum, m[i], line);
             double hLow = Math.fma(m[i], sum, line - h) + lineLow;
-            near[i] = Math.fma(s2, h, Math.fma(s2, hLow, Math.fma(s2Low, h, s * sLow * (1.0 - r[i]))));
+            m[i] = Math.fma(s2, h, Math.fma(s2, hLow, Math.fma(s2Low, h, s * sLow * (1.0 - r[i]))));
         }
     }
 
-    private static void far(
-            double[] t,
-            double[] tLow,
-            double[] r,
-            double[] rLow,
-            double[] m,
-            double[] minusPower,
-            double[] far,
-            int length) {
+    /** From t and what it lacks to the product whose 2⁻ⁿ-fold is 1 + the result where n > 0, and what that lacks. */
+    private static void products(double[] t, double[] tLow, double[] r, double[] rLow, double[] m, int length) {
         for (int i = 0; i < length; i++) {
             double s = r[i] + rLow[i];
             double u = s * s * Math.fma(-s, m[i], 0.5);
@@ -279,10 +274,16 @@ public final class PlainDoubleLoops implements DoubleLoops {
             double vLow = (t[i] - (v - 1.0)) + tLow[i];
             double restLow = ((1.0 - rest) - r[i]) + (u - rLow[i]);
             double product = v * rest;
-            double productLow = Math.fma(vLow, rest, Math.fma(v, restLow, Math.fma(v, rest, -product)));
-            double difference = Math.fma(minusPower[i], product, 1.0);
-            double differenceLow = Math.fma(product, minusPower[i], 1.0 - difference);
-            far[i] = difference + Math.fma(minusPower[i], productLow, differenceLow);
+            tLow[i] = Math.fma(vLow, rest, Math.fma(v, restLow, Math.fma(v, rest, -product)));
+            t[i] = product;
+        }
+    }
+
+    private static void far(double[] product, double[] productLow, double[] minusPower, int length) {
+        for (int i = 0; i < length; i++) {
+            double difference = Math.fma(minusPower[i], product[i], 1.0);
+            double differenceLow = Math.fma(product[i], minusPower[i], 1.0 - difference);
+            product[i] = difference + Math.fma(minusPower[i], productLow[i], differenceLow);
         }
     }
 

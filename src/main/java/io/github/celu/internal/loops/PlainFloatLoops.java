@@ -63,40 +63,19 @@ public final class PlainFloatLoops implements FloatLoops {
 
     @Override
     public void value(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length) {
-        if (xOffset == yOffset) {
-            values(k, x, y, xOffset, xOffset + length);
-            return;
-        }
+        boolean direct = xOffset == yOffset && x != y;
+        Scratch s = direct ? null : takeScratch(length);
         for (int start = 0, n; start < length; start += n) { // start + block could overflow
             n = Math.min(BLOCK, length - start);
-            System.arraycopy(x, xOffset + start, y, yOffset + start, n);
-            values(k, y, y, yOffset + start, yOffset + start + n);
+            if (direct) {
+                values(k, x, y, xOffset + start, xOffset + start + n);
+                continue;
+            }
+            System.arraycopy(x, xOffset + start, s.x, 0, n);
+            values(k, s.x, s.y, 0, n);
+            System.arraycopy(s.y, 0, y, yOffset + start, n);
         }
-    }
-
-    private static void values(FloatKernel k, float[] x, float[] y, int from, int to) {
-        if (k.slope == 1f && k.aOverB <= 1f) {
-            largerValues(k, x, y, from, to);
-        } else {
-            anyValues(k, x, y, from, to);
-        }
-    }
-
-    /** Where a·expm1(x/b) >= x, two operations less: for a slope of 1 right of zero and at most 1 left of it. */
-    private static void largerValues(FloatKernel k, float[] x, float[] y, int from, int to) {
-        float limit = -k.valueFloor;
-        for (int i = from; i < to; i++) {
-            y[i] = Math.max(x[i], valueLeft(k, Math.min(Math.abs(x[i]), limit)));
-        }
-    }
-
-    private static void anyValues(FloatKernel k, float[] x, float[] y, int from, int to) {
-        float limit = -k.valueFloor;
-        float slope = k.slope;
-        for (int i = from; i < to; i++) {
-            // One of them is −0, which changes neither the sum nor the sign of 0.
-            y[i] = slope * Math.max(x[i], -0f) + valueLeft(k, Math.min(Math.max(-x[i], 0f), limit));
-        }
+        giveBack(s);
     }
 
     @Override
@@ -105,25 +84,12 @@ public final class PlainFloatLoops implements FloatLoops {
             n = Math.min(BLOCK, length - start);
             int from = yOffset + start;
             if (xOffset == yOffset) {
-                magnitudes(-k.valueFloor, x, y, from, from + n);
+                clamp(k.valueFloor, x, y, from, from + n);
             } else {
                 System.arraycopy(x, xOffset + start, y, from, n);
-                magnitudes(-k.valueFloor, y, y, from, from + n);
+                clamp(k.valueFloor, y, y, from, from + n);
             }
-            valuesLeft(k, y, from, from + n);
-        }
-    }
-
-    private static void valuesLeft(FloatKernel k, float[] y, int from, int to) {
-        for (int i = from; i < to; i++) {
-            y[i] = valueLeft(k, y[i]) + 0f; // not −0
-        }
-    }
-
-    /** −x where x &lt; 0, at most the limit, else 0. */
-    private static void magnitudes(float limit, float[] x, float[] w, int from, int to) {
-        for (int i = from; i < to; i++) {
-            w[i] = Math.min(Math.max(-x[i], 0f), limit);
+            valuesLeft(k, 0f, y, from, from + n);
         }
     }
 
@@ -224,7 +190,7 @@ public final class PlainFloatLoops implements FloatLoops {
         for (int start = 0, n; start < length; start += n) {
             n = Math.min(BLOCK, length - start);
             System.arraycopy(x, xOffset + start, s.x, 0, n);
-            magnitudes((float) k.limit, s.x, s.x, 0, n);
+            clamp((float) -k.limit, s.x, s.x, 0, n);
             widen(s.x, s.wide, n);
             alphaDerivatives(k, s.wide, n);
             narrow(s.wide, s.d, n);
@@ -249,7 +215,7 @@ public final class PlainFloatLoops implements FloatLoops {
         double overAlpha = k.overAlpha;
         double minusLog2eOverAlpha = k.minusLog2eOverAlpha;
         for (int i = 0; i < length; i++) {
-            double w = x[i];
+            double w = -x[i];
             double t = w * overAlpha;
             double n = Math.fma(w, minusLog2eOverAlpha, FloatAlphaKernel.SHIFT) - FloatAlphaKernel.SHIFT;
             double r = Math.fma(n, FloatAlphaKernel.LN2, t);
@@ -275,21 +241,17 @@ public final class PlainFloatLoops implements FloatLoops {
         }
     }
 
-    /**
-     * a·expm1(−w/b) for 0 <= w <= −valueFloor, −0 at 0. Here r, low, s and u have the opposite signs of {@link FloatKernel}'s,
-     * which saves turning that of w.
-     */
-    private static float valueLeft(FloatKernel k, float w) {
-        float n = Math.fma(w, -k.log2eOverB, FloatKernel.SHIFT) - FloatKernel.SHIFT;
-        float r = Math.fma(n, -k.minusBLn2High, w);
-        float low = n * -k.minusBLn2Low;
-        float s = r + low;
-        float s2 = s * s;
-        float q = Math.fma(s2, Math.fma(s2, k.q5, Math.fma(s, -k.q4, k.q3)), Math.fma(s, -k.q2, k.q1));
-        float u = Math.fma(s2 * s, q, Math.fma(s2, -k.q0, low));
-        float minusPower = Powers.minusPower(n);
-        float minusSlopePower = k.aOverB * minusPower;
-        return Math.fma(-k.a, 1f + minusPower, Math.fma(minusSlopePower, r, minusSlopePower * u));
+    private static void values(FloatKernel k, float[] x, float[] y, int from, int to) {
+        if (k.slope == 1f && k.aOverB <= 1f) {
+            // A value left of zero is the larger of x and a·expm1(−|x|/b), too.
+            mirror(k.valueFloor, x, y, from, to);
+            valuesLeft(k, -0f, y, from, to);
+            larger(x, y, from, to);
+        } else {
+            clamp(k.valueFloor, x, y, from, to);
+            valuesLeft(k, -0f, y, from, to);
+            addRight(k.slope, x, y, from, to);
+        }
     }
 
     private static void derivatives(FloatKernel k, float[] x, float[] d, int from, int to) {
@@ -319,9 +281,26 @@ public final class PlainFloatLoops implements FloatLoops {
         }
     }
 
+    /** −|x|, not below the floor: a clamp with one min less, where what it makes of x > 0 is replaced later. */
     private static void mirror(float floor, float[] x, float[] clamped, int from, int to) {
         for (int i = from; i < to; i++) {
             clamped[i] = -Math.min(Math.abs(x[i]), -floor);
+        }
+    }
+
+    /** From clamped arguments to a·expm1(x/b); at 0 the given zero. */
+    private static void valuesLeft(FloatKernel k, float zero, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float n = Math.fma(y[i], k.log2eOverB, FloatKernel.SHIFT) - FloatKernel.SHIFT;
+            float r = Math.fma(n, k.minusBLn2High, y[i]);
+            float low = n * k.minusBLn2Low;
+            float s = r + low;
+            float s2 = s * s;
+            float q = Math.fma(s2, Math.fma(s2, k.q5, Math.fma(s, k.q4, k.q3)), Math.fma(s, k.q2, k.q1));
+            float u = Math.fma(s2 * s, q, Math.fma(s2, k.q0, low));
+            float minusPower = Powers.minusPower(n);
+            float minusSlopePower = k.aOverB * minusPower;
+            y[i] = zero - Math.fma(k.a, 1f + minusPower, Math.fma(minusSlopePower, r, minusSlopePower * u));
         }
     }
 
@@ -366,6 +345,12 @@ public final class PlainFloatLoops implements FloatLoops {
             float sumLow = Math.fma(sum, k.cOverBLow, (r - (sum - k.b)) + u);
             d[i] = Math.fma(cPower, sum, cPower * sumLow) * FloatKernel.UNBIAS;
             y[i] = -Math.fma(k.a, 1f + minusPower, Math.fma(minusSlopePower, r, minusSlopePower * u));
+        }
+    }
+
+    private static void larger(float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = Math.max(x[i], y[i]);
         }
     }
 
