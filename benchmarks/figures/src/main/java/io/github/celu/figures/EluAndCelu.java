@@ -1,7 +1,5 @@
 package io.github.celu.figures;
 
-import static io.github.celu.figures.Style.ALPHAS;
-
 import io.github.celu.CELU;
 import io.github.celu.ELU;
 import java.awt.Color;
@@ -22,7 +20,7 @@ final class EluAndCelu {
         Style.dots(eluGradient, new double[][] {{0}, {1}}, Color.BLACK, true);
         for (int i = 0; i < ALPHA.length; i++) {
             if (ALPHA[i] != 1) {
-                Style.dots(eluGradient, new double[][] {{0}, {ALPHA[i]}}, ALPHAS.get(i), false);
+                Style.dots(eluGradient, new double[][] {{0}, {ALPHA[i]}}, Style.ofAlpha(ALPHA[i]), false);
             }
         }
         return new Picture(
@@ -32,10 +30,10 @@ final class EluAndCelu {
                 List.of(
                         List.of(
                                 Style.chart("ELU(x, α)", elu),
-                                Style.chart("∂/∂x ELU(x, α): jumps at 0 unless α = 1", eluGradient)),
+                                Style.chart("slope of ELU: jumps at 0 unless α = 1", eluGradient)),
                         List.of(
                                 Style.chart("CELU(x, α)", values(CELU::apply)),
-                                Style.chart("∂/∂x CELU(x, α): continuous for every α", gradients(CELU::gradient)))));
+                                Style.chart("slope of CELU: continuous for every α", gradients(CELU::gradient)))));
     }
 
     private static XYPlot values(DoubleBinaryOperator f) {

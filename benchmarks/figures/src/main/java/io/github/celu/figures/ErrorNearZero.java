@@ -30,25 +30,26 @@ final class ErrorNearZero {
         XYPlot plot = Style.plot(Style.powersOfTen("−x", -20, 1, 2), Style.powersOfTen("error in ulp", -1, 18, 2));
         Style.line(
                 plot,
-                "exp(x) − 1, float",
+                "exp(x) − 1 in float",
                 floatErrors(x -> (float) StrictMath.exp(x) - 1),
                 ALPHAS.get(3),
                 Style.dashed(2.5));
-        Style.line(plot, "exp(x) − 1, double", doubleErrors(x -> StrictMath.exp(x) - 1), ALPHAS.get(4), Style.solid(2));
+        Style.line(
+                plot, "exp(x) − 1 in double", doubleErrors(x -> StrictMath.exp(x) - 1), ALPHAS.get(4), Style.solid(2));
         Style.line(
                 plot,
-                "CELU.apply(x), float",
+                "CELU.apply(x) in float",
                 floatErrors(x -> CELU.apply((float) x)),
                 ALPHAS.get(1),
                 Style.dashed(2.5));
-        Style.line(plot, "CELU.apply(x), double", doubleErrors(CELU::apply), ALPHAS.get(0), Style.solid(2));
+        Style.line(plot, "CELU.apply(x) in double", doubleErrors(CELU::apply), ALPHAS.get(0), Style.solid(2));
         Style.line(plot, "1 ulp", new double[][] {{-20, 1}, {0, 0}}, GREY, Style.dashed(1));
         Style.legend(plot, 1, 1);
         return new Picture(
                 "error-near-zero",
                 760,
                 420,
-                List.of(List.of(Style.chart("The largest error in each binade of x, α = 1", plot))));
+                List.of(List.of(Style.chart("Largest error as x nears 0 from the left, α = 1", plot))));
     }
 
     private static double[][] floatErrors(DoubleUnaryOperator f) {

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,10 +106,17 @@ public final class Main {
 
     @Command(
             description = {
-                "Fills the tables of peers.md from results of benchmarks/peers, and draws its pictures into the folder figures.",
+                "Fills the tables of peers.md and of the peers' own page from results of benchmarks/peers, and draws the picture into"
+                        + " the folder figures.",
                 "The tables stand between <!-- begin: table NAME --> and <!-- end -->; what is outside stays as it is."
             })
     private int peers(
+            @Option(
+                            names = "--details",
+                            paramLabel = "PAGE",
+                            defaultValue = "benchmarks/peers/README.md",
+                            description = "The peers' own page (default: ${DEFAULT-VALUE}).")
+                    Path details,
             @Parameters(paramLabel = "RESULTS", arity = "1..*", description = "Files of benchmarks/peers/results.")
                     List<Path> files)
             throws IOException {
@@ -116,11 +124,15 @@ public final class Main {
         try {
             PeerResults results = PeerResults.read(files);
             Path page = docs.resolve("peers.md");
-            String filled = Page.fill(Files.readString(page), new PeerTables(results)::table);
-            for (Picture picture : PeerCharts.pictures(results)) {
-                Files.writeString(docs.resolve("figures").resolve(picture.name() + ".svg"), picture.svg());
+            PeerTables tables = new PeerTables(results);
+            String filled = Page.fill(Files.readString(page), tables::table);
+            String filledDetails = Page.fill(Files.readString(details), tables::table);
+            Optional<Picture> picture = PeerCharts.picture(results);
+            if (picture.isPresent()) {
+                picture.get().write(docs.resolve("figures"));
             }
             Files.writeString(page, filled);
+            Files.writeString(details, filledDetails);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         } catch (NoSuchFileException | FileNotFoundException e) {

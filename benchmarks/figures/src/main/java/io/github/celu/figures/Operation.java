@@ -14,10 +14,10 @@ enum Operation {
     CELU_BACKWARD_ALPHA("CELU.backwardAlpha"),
     ELU_BACKWARD_ALPHA("ELU.backwardAlpha"),
     CELU_BACKWARD_WITH_ALPHA("CELU.backwardWithAlpha"),
-    APPLY_CHANNELS("apply with an α a channel"),
+    APPLY_CHANNELS("apply, one α per channel"),
     APPLY_BUFFERS("apply on direct buffers"),
-    APPLY_SCALAR("a loop of scalar apply"),
-    GRADIENT_SCALAR("a loop of scalar gradient"),
+    APPLY_SCALAR("a loop over scalar apply"),
+    GRADIENT_SCALAR("a loop over scalar gradient"),
     MATH_EXPM1("a loop over Math.expm1"),
     VECTOR_EXPM1("the Vector API's EXPM1"),
     ARRAYCOPY("System.arraycopy");

@@ -2,57 +2,69 @@ package io.github.celu.figures;
 
 import io.github.celu.figures.PeerResults.Peer;
 import io.github.celu.figures.PeerResults.Time;
-import io.github.celu.figures.Style.Mark;
+import java.awt.Color;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jfree.data.category.DefaultCategoryDataset;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.plot.XYPlot;
 
-/** Pictures of the times of ELU, which all peers have, on one thread. */
+/** A picture of the times of ELU, which all peers have, and of its derivative, on one thread. */
 final class PeerCharts {
-    private static final String OPERATION = "ELU";
-    private static final int LENGTH = 1 << 24;
+    private static final int LENGTH = 65_536;
+
+    private static final List<String> TYPES = List.of("FLOAT", "DOUBLE");
+
+    private record Way(String name, String operation, Color color, boolean filled) {}
+
+    private static final List<Way> WAYS = List.of(
+            new Way("ELU", "ELU", Style.ALPHAS.get(0), true),
+            new Way("backward of ELU", "ELU_BACKWARD", Style.ALPHAS.get(4), false));
 
     private PeerCharts() {}
 
-    static List<Picture> pictures(PeerResults results) {
-        return Stream.of("FLOAT", "DOUBLE")
-                .flatMap(type -> picture(results, type).stream())
+    /** Nothing if no time is exact enough. */
+    static Optional<Picture> picture(PeerResults results) {
+        List<Peer> rows = Stream.concat(Stream.of(results.copy(results.peers().get(0))), results.peers().stream())
+                .filter(peer -> TYPES.stream()
+                        .anyMatch(type -> WAYS.stream()
+                                .anyMatch(way -> time(peer, way, type).isPresent())))
                 .toList();
-    }
-
-    private static Optional<Picture> picture(PeerResults results, String type) {
-        DefaultCategoryDataset data = new DefaultCategoryDataset();
-        double longest = 0;
-        for (Peer peer : results.peers()) {
-            Optional<Double> one = peer.time(OPERATION, type, LENGTH, 1).map(Time::ns);
-            if (one.isPresent()) {
-                data.addValue(one.get(), "one thread", peer.name());
-                Double all = peer.time(OPERATION, type, LENGTH, results.cores())
-                        .map(Time::ns)
-                        .orElse(null);
-                data.addValue(all, results.cores() + " cores", peer.name());
-                longest = Math.max(longest, Math.max(one.get(), all == null ? 0 : all));
-            }
-        }
-        if (data.getColumnCount() == 0) {
+        if (rows.isEmpty()) {
             return Optional.empty();
         }
-        String name = type.toLowerCase(Locale.ROOT);
-        List<Mark> marks = results.copy(results.peers().get(0)).time(OPERATION, type, LENGTH, 1).stream()
-                .filter(t -> t.ns() != null)
-                .map(t -> new Mark("System.arraycopy, one thread", t.ns(), Style.GREY))
-                .toList();
-        return Optional.of(new Picture(
-                "peers-" + name,
-                760,
-                110 + 40 * data.getColumnCount(),
-                List.of(List.of(Style.bars(
-                        String.format(Locale.ROOT, "ELU, %s, %,d elements", name, LENGTH),
-                        "ns per element",
-                        data,
-                        longest,
-                        marks)))));
+        double[] times = rows.stream()
+                .flatMap(peer ->
+                        TYPES.stream().flatMap(type -> WAYS.stream().flatMap(way -> time(peer, way, type).stream())))
+                .mapToDouble(Time::ns)
+                .toArray();
+        List<JFreeChart> charts = new ArrayList<>();
+        for (String type : TYPES) {
+            XYPlot plot = Style.plot(
+                    Style.log125("ns per element", times),
+                    Style.names(rows.stream().map(Peer::name).toList()));
+            plot.setFixedRangeAxisSpace(null);
+            for (Way way : WAYS) {
+                List<double[]> points = new ArrayList<>();
+                for (int row = 0; row < rows.size(); row++) {
+                    int at = row;
+                    time(rows.get(row), way, type)
+                            .ifPresent(time -> points.add(new double[] {StrictMath.log10(time.ns()), at}));
+                }
+                Style.dots(plot, way.name, Style.transposed(points), way.color, way.filled);
+            }
+            String title = String.format(
+                    Locale.ROOT, "%s: time per element of %,d, one thread", type.toLowerCase(Locale.ROOT), LENGTH);
+            JFreeChart chart = Style.chart(title, plot);
+            chart.addLegend(Style.legend(plot));
+            charts.add(chart);
+        }
+        return Optional.of(new Picture("peers", 640, 130 + 24 * rows.size(), List.of(charts)));
+    }
+
+    private static Optional<Time> time(Peer peer, Way way, String type) {
+        return peer.time(way.operation, type, LENGTH, 1).filter(Time::isExact);
     }
 }

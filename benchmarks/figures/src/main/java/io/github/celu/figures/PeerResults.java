@@ -61,7 +61,12 @@ record PeerResults(List<Run> runs) {
     record Answer(String operation, String alpha, String x, String answer) {}
 
     /** Nanoseconds per element; the error is relative. Both are null, and there is a failure, where JMH had none. */
-    record Time(String operation, String type, int length, int threads, Double ns, Double error, String failure) {}
+    record Time(String operation, String type, int length, int threads, Double ns, Double error, String failure) {
+        /** Any other has no figure in tables and pictures. */
+        boolean isExact() {
+            return ns != null && error != null && error <= Results.LARGEST_ERROR;
+        }
+    }
 
     /**
      * Reads the files.

@@ -10,18 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tables of peers.md. */
+/** The tables of the pages about peers, by their names. */
 final class PeerTables {
     private static final List<String> OPERATIONS = List.of("ELU", "CELU", "ELU_BACKWARD", "CELU_BACKWARD");
     private static final List<String> TYPES = List.of("FLOAT", "DOUBLE");
     private static final int[] LENGTHS = {1 << 16, 1 << 24};
-
-    /** A larger error, relative, is shown. */
-    private static final double LARGE_ERROR = 0.1;
 
     private final PeerResults results;
 
@@ -40,10 +36,12 @@ final class PeerTables {
         return "\n"
                 + switch (name) {
                     case "runs" -> runs();
+                    case "speed" -> overview();
+                    case "errors" -> errors();
                     case "peers" -> peers();
                     case "one number" -> oneNumber();
-                    case "one thread float", "one thread double" -> speed(last, 1);
-                    case "all cores float", "all cores double" -> speed(last, results.cores());
+                    case "one thread float", "one thread double" -> times(last, 1);
+                    case "all cores float", "all cores double" -> times(last, results.cores());
                     case "accuracy ELU", "accuracy CELU", "accuracy ELU_BACKWARD", "accuracy CELU_BACKWARD" ->
                         accuracy(last);
                     case "special ELU", "special CELU", "special ELU_BACKWARD", "special CELU_BACKWARD" ->
@@ -88,93 +86,97 @@ final class PeerTables {
                 .orElseThrow();
     }
 
+    /** One column of a table of times. */
+    private record Column(String title, String operation, String type, int length, int threads) {}
+
     private String oneNumber() {
-        List<String> columns = new ArrayList<>(List.of(""));
-        List<List<Optional<Time>>> times = new ArrayList<>();
+        List<Column> columns = new ArrayList<>();
         for (String operation : OPERATIONS.subList(0, 2)) {
             for (String type : TYPES) {
-                columns.add(operation + ", " + type.toLowerCase(Locale.ROOT));
-                times.add(results.peers().stream()
-                        .map(peer -> peer.time(operation, type, 1, 1))
-                        .toList());
+                columns.add(new Column(operation + ", " + type.toLowerCase(Locale.ROOT), operation, type, 1, 1));
             }
         }
-        return speedTable(columns, times, results.peers(), List.of());
+        return speedTable(columns);
     }
 
-    /** One row for each peer, after the copy; nanoseconds per element, and in brackets as many times those of the copy. */
-    private String speed(String type, int threads) {
-        List<String> columns = new ArrayList<>(List.of(""));
-        List<List<Optional<Time>>> times = new ArrayList<>();
-        List<List<OptionalDouble>> copies = new ArrayList<>();
-        Peer copy = results.copy(results.peers().get(0));
-        List<Peer> rows =
-                Stream.concat(Stream.of(copy), results.peers().stream()).toList();
+    /** What most readers want to know. */
+    private String overview() {
+        List<Column> columns = new ArrayList<>();
+        for (String operation : OPERATIONS.subList(0, 3)) {
+            for (String type : TYPES) {
+                columns.add(new Column(
+                        label(operation) + ", " + type.toLowerCase(Locale.ROOT), operation, type, LENGTHS[0], 1));
+            }
+        }
+        return speedTable(columns);
+    }
+
+    private String times(String type, int threads) {
+        List<Column> columns = new ArrayList<>();
         for (String operation : OPERATIONS) {
             for (int length : LENGTHS) {
-                columns.add(label(operation) + ", " + (length < 1 << 20 ? "64K" : "16M"));
-                times.add(rows.stream()
-                        .map(peer -> peer.time(peer == copy ? OPERATIONS.get(0) : operation, type, length, threads))
-                        .toList());
-                copies.add(rows.stream()
-                        .map(peer -> (peer == copy ? copy : results.copy(peer))
-                                .time(OPERATIONS.get(0), type, length, threads)
-                                .filter(t -> t.ns() != null)
-                                .map(t -> OptionalDouble.of(t.ns()))
-                                .orElse(OptionalDouble.empty()))
-                        .toList());
+                String title = label(operation) + ", " + (length < 1 << 20 ? "64K" : "16M");
+                columns.add(new Column(title, operation, type, length, threads));
             }
         }
-        return speedTable(columns, times, rows, copies);
+        return speedTable(columns);
     }
 
-    private static String speedTable(
-            List<String> columns,
-            List<List<Optional<Time>>> times,
-            List<Peer> rows,
-            List<List<OptionalDouble>> copies) {
-        StringBuilder table = header(columns, "--:|".repeat(columns.size() - 2) + "--:");
-        for (int i = 0; i < rows.size(); i++) {
-            int row = i;
-            if (times.stream().allMatch(column -> column.get(row).isEmpty())) {
-                continue;
+    /** One row for each peer that has a figure, after the copy; nanoseconds per element. */
+    private String speedTable(List<Column> columns) {
+        StringBuilder table = header(
+                Stream.concat(Stream.of(""), columns.stream().map(Column::title))
+                        .toList(),
+                "--:|".repeat(columns.size() - 1) + "--:");
+        Peer copy = results.copy(results.peers().get(0));
+        Stream.concat(Stream.of(copy), results.peers().stream()).forEach(peer -> {
+            List<String> cells = columns.stream()
+                    // A copy is a copy, whatever it stands beside.
+                    .map(column -> peer.time(
+                                    peer == copy ? OPERATIONS.get(0) : column.operation,
+                                    column.type,
+                                    column.length,
+                                    column.threads)
+                            .map(PeerTables::cell)
+                            .orElse("–"))
+                    .toList();
+            if (!cells.stream().allMatch("–"::equals)) {
+                row(table, Stream.concat(Stream.of(peer.name()), cells.stream()).toArray(String[]::new));
             }
-            List<String> cells = new ArrayList<>(List.of(rows.get(i).name()));
-            for (int column = 0; column < times.size(); column++) {
-                OptionalDouble copy = copies.isEmpty()
-                        ? OptionalDouble.empty()
-                        : copies.get(column).get(i);
-                double best = best(times.get(column), rows);
-                cells.add(times.get(column).get(i).map(t -> cell(t, copy, best)).orElse("–"));
-            }
-            row(table, cells.toArray(String[]::new));
-        }
+        });
         return table.toString();
     }
 
-    /** But for the copy, which computes nothing. */
-    private static double best(List<Optional<Time>> column, List<Peer> rows) {
-        double best = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < rows.size(); i++) {
-            Double ns = column.get(i).map(Time::ns).orElse(null);
-            if (ns != null && !rows.get(i).name().equals(PeerResults.COPY)) {
-                best = Math.min(best, ns);
-            }
-        }
-        return best;
+    private static String cell(Time t) {
+        return t.ns() == null ? "failed" : t.isExact() ? Tables.digits(t.ns()) : "–";
     }
 
-    private static String cell(Time t, OptionalDouble copy, double best) {
-        if (t.ns() == null) {
-            return "failed";
+    /** The largest errors alone. */
+    private String errors() {
+        List<String> columns = new ArrayList<>(List.of(""));
+        for (String operation : OPERATIONS) {
+            for (String type : TYPES) {
+                String name = operation.endsWith("_BACKWARD")
+                        ? "derivative of " + operation.replace("_BACKWARD", "")
+                        : operation;
+                columns.add(name + ", " + type.toLowerCase(Locale.ROOT));
+            }
         }
-        String time = Tables.digits(t.ns());
-        String error = t.error() == null || Double.isNaN(t.error())
-                ? " ± ?"
-                : t.error() > LARGE_ERROR ? String.format(Locale.ROOT, " ± %.0f %%", 100 * t.error()) : "";
-        return (t.ns() == best ? "**" + time + "**" : time)
-                + error
-                + (copy.isPresent() ? " (" + Tables.digits(t.ns() / copy.getAsDouble()) + ")" : "");
+        StringBuilder table = header(columns, "--:|".repeat(columns.size() - 2) + "--:");
+        for (Peer peer : results.peers()) {
+            List<String> cells = new ArrayList<>(List.of(peer.name()));
+            for (String operation : OPERATIONS) {
+                for (String type : TYPES) {
+                    cells.add(peer.accuracy(operation, type)
+                            .map(accuracy -> ulps(accuracy.largest()))
+                            .orElse("–"));
+                }
+            }
+            if (cells.stream().skip(1).anyMatch(cell -> !cell.equals("–"))) {
+                row(table, cells.toArray(String[]::new));
+            }
+        }
+        return table.toString();
     }
 
     private String accuracy(String operation) {

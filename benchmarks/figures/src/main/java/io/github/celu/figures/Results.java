@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 
 /** What benchmarks/jmh measured on one JDK, read from the JSON of JMH. */
 record Results(String jdk, Map<Subject, Time> times) {
+    /** A larger error, relative, and there is no figure. */
+    static final double LARGEST_ERROR = 0.1;
+
     private static final Map<String, Double> NANOSECONDS =
             Map.of("ns/op", 1.0, "us/op", 1e3, "ms/op", 1e6, "s/op", 1e9);
 
@@ -31,9 +34,6 @@ record Results(String jdk, Map<Subject, Time> times) {
 
     /** Nanoseconds per element; the error is relative, half of JMH's interval of 99.9 %, and NaN after too few iterations. */
     record Time(double ns, double error) {
-        /** A larger error, and there is no figure. */
-        private static final double LARGEST_ERROR = 0.1;
-
         boolean isExact() {
             return error <= LARGEST_ERROR;
         }

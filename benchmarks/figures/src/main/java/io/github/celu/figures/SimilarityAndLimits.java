@@ -3,6 +3,7 @@ package io.github.celu.figures;
 import static io.github.celu.figures.Style.GREY;
 
 import io.github.celu.CELU;
+import java.awt.Color;
 import java.util.List;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.plot.XYPlot;
@@ -18,8 +19,8 @@ final class SimilarityAndLimits {
                 480,
                 360,
                 List.of(List.of(
-                        Style.chart("CELU(cx, cα) = c·CELU(x, α)", similarity()),
-                        Style.chart("From ReLU, α → 0, to the identity, α → ∞", limits()))));
+                        Style.chart("One shape, scaled by α: CELU(cx, cα) = c·CELU(x, α)", similarity()),
+                        Style.chart("From ReLU (α = 0) to the identity (α = ∞)", limits()))));
     }
 
     private static XYPlot similarity() {
@@ -38,6 +39,7 @@ final class SimilarityAndLimits {
             Style.line(plot, null, new double[][] {{0, xAtBottom}, {0, bottom}}, GREY, Style.dashed(1));
             XYTextAnnotation label = new XYTextAnnotation(t == -1 ? "x = −α" : "x = −3α", xAtBottom, bottom - 0.1);
             label.setFont(Style.SMALL);
+            label.setBackgroundPaint(Color.WHITE);
             label.setTextAnchor(TextAnchor.TOP_CENTER);
             plot.addAnnotation(label);
         }
@@ -49,7 +51,7 @@ final class SimilarityAndLimits {
     private static XYPlot limits() {
         XYPlot plot = Style.plot(Style.axis("x", -4, 2, 1), Style.axis(null, -4, 2, 1));
         limit(plot, "α = 0, ReLU", 0);
-        Style.alphaLines(plot, new double[] {0.1, 0.25, 1, 4, 16}, CELU::apply, -4, 2);
+        Style.alphaLines(plot, new double[] {0.25, 0.5, 1, 2, 4}, CELU::apply, -4, 2);
         limit(plot, "α = ∞, identity", Double.POSITIVE_INFINITY);
         Style.legend(plot, 1, 0);
         return plot;

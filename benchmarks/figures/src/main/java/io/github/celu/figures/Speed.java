@@ -33,7 +33,7 @@ final class Speed {
         }
     }
 
-    private static final String OTHER = "to compare with";
+    private static final String OTHER = "for comparison";
 
     private static final List<Way> WAYS = List.of(
             new Way("vector loops", "vector", ALPHAS.get(0)),
@@ -87,7 +87,7 @@ final class Speed {
                     Style.dots(plot, way.name + ", JDK " + run.feature(), points, way.color, last);
                 }
             }
-            String title = String.format(Locale.ROOT, "%s, arrays of %,d elements", type, LENGTH);
+            String title = String.format(Locale.ROOT, "%s: time per element of %,d", type, LENGTH);
             JFreeChart chart = Style.chart(title, plot);
             chart.addLegend(Style.legend(plot));
             charts.add(chart);
@@ -104,7 +104,7 @@ final class Speed {
                                 points.add(new double[] {StrictMath.log10(time.ns()), operations.indexOf(operation)}));
             }
         }
-        return transposed(points);
+        return Style.transposed(points);
     }
 
     /** Of the last run. */
@@ -132,10 +132,10 @@ final class Speed {
                                 .ifPresent(ns ->
                                         points.add(new double[] {StrictMath.log10(s.length()), StrictMath.log10(ns)})));
                 if (!points.isEmpty()) {
-                    Style.lineWithPoints(plot, line.name, transposed(points), line.color, Style.solid(2));
+                    Style.lineWithPoints(plot, line.name, Style.transposed(points), line.color, Style.solid(2));
                 }
             }
-            JFreeChart chart = Style.chart("CELU of " + type + " arrays, JDK " + run.feature(), plot);
+            JFreeChart chart = Style.chart(type + ": time per element of CELU, JDK " + run.feature(), plot);
             chart.addLegend(Style.legend(plot));
             charts.add(chart);
         }
@@ -146,12 +146,5 @@ final class Speed {
         return subject.operation() == line.operation
                 && subject.backend().equals(line.backend)
                 && subject.neighbour().equals("none");
-    }
-
-    private static double[][] transposed(List<double[]> points) {
-        return new double[][] {
-            points.stream().mapToDouble(p -> p[0]).toArray(),
-            points.stream().mapToDouble(p -> p[1]).toArray()
-        };
     }
 }

@@ -6,7 +6,6 @@ import java.awt.Font;
 import java.awt.FontFormatException;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,29 +22,17 @@ import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.LegendItem;
-import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.LegendItemSource;
 import org.jfree.chart.annotations.XYTitleAnnotation;
 import org.jfree.chart.axis.Axis;
-import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.AxisState;
-import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.block.BlockBorder;
-import org.jfree.chart.labels.ItemLabelAnchor;
-import org.jfree.chart.labels.ItemLabelPosition;
-import org.jfree.chart.labels.StandardCategoryItemLabelGenerator;
-import org.jfree.chart.plot.CategoryPlot;
-import org.jfree.chart.plot.PlotOrientation;
-import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.category.BarRenderer;
-import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
@@ -53,7 +40,6 @@ import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
-import org.jfree.data.category.CategoryDataset;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /** What the charts have in common. */
@@ -82,10 +68,7 @@ final class Style {
     }
 
     static JFreeChart chart(String title, XYPlot plot) {
-        return dress(title, new JFreeChart(null, FONT, plot, false));
-    }
-
-    private static JFreeChart dress(String title, JFreeChart chart) {
+        JFreeChart chart = new JFreeChart(null, FONT, plot, false);
         chart.setTitle(new TextTitle(title, FONT.deriveFont(15f)));
         chart.getTitle().setPaint(Color.BLACK);
         chart.getTitle().setPadding(6, 0, 4, 0);
@@ -224,19 +207,18 @@ final class Style {
         renderer.setSeriesShape(0, new Ellipse2D.Double(-3, -3, 6, 6));
     }
 
-    /** Adds a function for several alpha, 1 among them; for x &gt;= 0, where alpha does not matter, one line serves all. */
+    /** The colour of an alpha of 1/4, 1/2, 1, 2 or 4, the same in every picture. */
+    static Color ofAlpha(double alpha) {
+        return ALPHAS.get(2 + Math.getExponent(alpha));
+    }
+
+    /** Adds a function for several alpha; for x &gt;= 0, where alpha does not matter, one line serves all. */
     static void alphaLines(XYPlot plot, double[] alphas, DoubleBinaryOperator f, double from, double to) {
-        line(plot, null, sample(0, to, x -> f.applyAsDouble(x, 1)), ALPHAS.get(2), solid(2));
+        line(plot, null, sample(0, to, x -> f.applyAsDouble(x, 1)), ofAlpha(1), solid(2));
         NumberFormat format = NumberFormat.getInstance(Locale.ROOT);
-        for (int i = 0; i < alphas.length; i++) {
-            double alpha = alphas[i];
+        for (double alpha : alphas) {
             double[][] points = sample(from, -Double.MIN_VALUE, x -> f.applyAsDouble(x, alpha));
-            line(
-                    plot,
-                    "α = " + format.format(alpha),
-                    points,
-                    ALPHAS.get(2 + i - Arrays.binarySearch(alphas, 1)),
-                    solid(2));
+            line(plot, "α = " + format.format(alpha), points, ofAlpha(alpha), solid(2));
         }
     }
 
@@ -266,55 +248,6 @@ final class Style {
         renderer.setSeriesOutlineStroke(0, solid(1.5));
     }
 
-    /** A line to compare bars with. */
-    record Mark(String name, double value, Color color) {}
-
-    /** Horizontal bars with their numbers, and vertical lines to compare them with. */
-    static JFreeChart bars(String title, String label, CategoryDataset data, double longest, List<Mark> marks) {
-        CategoryAxis categories = new CategoryAxis();
-        dress(categories);
-        categories.setTickMarksVisible(false);
-        categories.setCategoryMargin(0.25);
-        BarRenderer renderer = new BarRenderer();
-        renderer.setBarPainter(new StandardBarPainter());
-        renderer.setShadowVisible(false);
-        renderer.setItemMargin(0);
-        renderer.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator(
-                "{2}", new DecimalFormat("0.00", DecimalFormatSymbols.getInstance(Locale.ROOT))));
-        renderer.setDefaultItemLabelsVisible(true);
-        renderer.setDefaultItemLabelFont(SMALL);
-        renderer.setDefaultPositiveItemLabelPosition(
-                new ItemLabelPosition(ItemLabelAnchor.OUTSIDE3, TextAnchor.CENTER_LEFT));
-        for (int i = 0; i < data.getRowCount(); i++) {
-            renderer.setSeriesPaint(i, ALPHAS.get(i));
-        }
-        double tick = Math.pow(10, Math.floor(Math.log10(longest)));
-        NumberAxis axis = axis(label, 0, 1.12 * longest, longest < 3 * tick ? tick / 2 : tick);
-        CategoryPlot plot = new CategoryPlot(data, categories, axis, renderer);
-        plot.setOrientation(PlotOrientation.HORIZONTAL);
-        plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
-        plot.setBackgroundPaint(Color.WHITE);
-        plot.setRangeGridlinePaint(GRID);
-        plot.setRangeGridlineStroke(new BasicStroke(1));
-        plot.setOutlinePaint(GREY);
-        plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        LegendItemCollection legend = plot.getLegendItems();
-        for (Mark mark : marks) {
-            plot.addRangeMarker(new ValueMarker(mark.value, mark.color, dashed(2)));
-            LegendItem item = new LegendItem(mark.name, mark.color);
-            item.setLine(new Line2D.Double(-7, 0, 7, 0));
-            item.setLineStroke(dashed(2));
-            item.setLinePaint(mark.color);
-            item.setLineVisible(true);
-            item.setShapeVisible(false);
-            legend.add(item);
-        }
-        plot.setFixedLegendItems(legend);
-        JFreeChart chart = dress(title, new JFreeChart(null, FONT, plot, false));
-        chart.addLegend(legend(plot));
-        return chart;
-    }
-
     /** Puts the legend inside the plot, into one of its corners: 0 is left or at the bottom, 1 right or at the top. */
     static void legend(XYPlot plot, int x, int y) {
         LegendTitle legend = legend(plot);
@@ -334,6 +267,14 @@ final class Style {
         legend.setPosition(RectangleEdge.BOTTOM);
         legend.setItemLabelPadding(new RectangleInsets(2, 4, 2, 6));
         return legend;
+    }
+
+    /** From points to their two coordinates. */
+    static double[][] transposed(List<double[]> points) {
+        return new double[][] {
+            points.stream().mapToDouble(p -> p[0]).toArray(),
+            points.stream().mapToDouble(p -> p[1]).toArray()
+        };
     }
 
     /** The points of a function at equal distances. */

@@ -44,8 +44,8 @@ class PerformanceTest {
     @Test
     void largeErrorsHaveNoFigure() throws IOException {
         assertTable("comparisons", """
-                | a loop of scalar apply | – / – | – / – | – / – | – / – |
-                | a loop of scalar gradient | – / – | – / – | – / – | – / – |
+                | a loop over scalar apply | – / – | – / – | – / – | – / – |
+                | a loop over scalar gradient | – / – | – / – | – / – | – / – |
                 | a loop over Math.expm1 | 10.0 / 8.00 | 50.0 / 40.0 | – / – | – / – |
                 """);
     }
@@ -99,7 +99,7 @@ class PerformanceTest {
                 | apply | vector, a neighbour with other shapes | 0.300 ± 2.0 % | 1.00 | 0.200 ± 2.0 % | 1.00 |
                 | apply | plain | 0.500 ± 3.0 % | 1.00 | – | – |
                 """);
-        assertTable("float", "| a loop of scalar apply | vector | 3.00 ± 15.0 % | – | – | – |\n");
+        assertTable("float", "| a loop over scalar apply | vector | 3.00 ± 15.0 % | – | – | – |\n");
         assertTable("double", "| gradient | vector | 0.900 ± ? | – | – | – |\n");
     }
 
@@ -115,7 +115,7 @@ class PerformanceTest {
                 files());
         String svg = Files.readString(docs.resolve("figures/speed-by-operation.svg"));
         for (String word : List.of(
-                "float, arrays of 65,536 elements", "vector loops, JDK 17", "CELU.gradientAlpha", ">0.5<", ">10<")) {
+                "float: time per element of 65,536", "vector loops, JDK 17", "CELU.gradientAlpha", ">0.5<", ">10<")) {
             assertTrue(svg.contains(word), word);
         }
     }

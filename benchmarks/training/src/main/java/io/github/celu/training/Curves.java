@@ -33,6 +33,11 @@ import picocli.CommandLine.Parameters;
 final class Curves implements Callable<Integer> {
     private static final int WIDTH = 800;
     private static final int HEIGHT = 600;
+
+    /** Of Okabe and Ito, told apart with any kind of colour vision. */
+    private static final List<Color> COLORS =
+            List.of(new Color(0x0072B2), new Color(0xD55E00), Color.BLACK, new Color(0x56B4E9), new Color(0xE69F00));
+
     private static final String HEADER = "epoch,train_loss,train_accuracy,test_loss,test_accuracy,seconds";
 
     @Parameters(arity = "1..*", paramLabel = "LOG", description = "Their log.csv; a curve has the name of its file.")
@@ -101,6 +106,10 @@ final class Curves implements Callable<Integer> {
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
         renderer.setDefaultStroke(new BasicStroke(2));
         renderer.setAutoPopulateSeriesStroke(false);
+        // A training has one colour in both plots.
+        for (int i = 0; i < series.getSeriesCount(); i++) {
+            renderer.setSeriesPaint(i, COLORS.get(i % COLORS.size()));
+        }
         XYPlot plot = new XYPlot(series, null, axis, renderer);
         plot.setBackgroundPaint(Color.WHITE);
         plot.setDomainGridlinePaint(Color.LIGHT_GRAY);
@@ -110,8 +119,10 @@ final class Curves implements Callable<Integer> {
             marker.setLabel(line.getKey());
             marker.setLabelAnchor(RectangleAnchor.TOP_LEFT);
             marker.setLabelTextAnchor(TextAnchor.BOTTOM_LEFT);
+            marker.setLabelBackgroundColor(Color.WHITE);
             plot.addRangeMarker(marker);
-            double margin = 1;
+            // Room for the label above the line.
+            double margin = axis.getRange().getLength() / 10;
             if (axis.getUpperBound() < line.getValue() + margin) {
                 axis.setUpperBound(line.getValue() + margin);
             }
