@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * are random, or ones that a fuzzer found: {@code mvn -B test-compile exec:exec@fuzz -Pfuzz}.
  */
 public class FuzzTest {
-    /** The library twice more, for the backend of one is chosen once. */
+    /** The library twice more, because each chooses its backend only once. */
     private static final List<ClassLoader> BACKENDS =
             Stream.of("plain", "vector").map(FuzzTest::load).toList();
 

@@ -85,7 +85,7 @@ class BackendsVectorTest {
         assertEquals("vector: " + BITS + "-bit lanes", Backends.description());
     }
 
-    /** In a JVM of its own each, for the loops take the widest lanes; it compiles at once instead of in the background. */
+    /** In a JVM of its own each, because the loops take the widest lanes; it compiles at once instead of in the background. */
     @Tag("jvm")
     @ParameterizedTest
     @ValueSource(ints = {64, 128, 256, 512})
@@ -100,7 +100,7 @@ class BackendsVectorTest {
         assertEquals(List.of(Integer.toString(bits)), result.out(), result::toString);
     }
 
-    /** In a JVM of its own, for the choice of the backend is made once: first plain, then vector, each element the same bits. */
+    /** In a JVM of its own, because the backend is chosen only once: first plain, then vector, each element the same bits. */
     @Tag("jvm")
     @Test
     void vectorLoopsTakeOverFromPlainOnes() throws Exception {

@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
 
 /**
  * A file that this program has written: a line that tells what it is, the contents, and the CRC-32 of both. Whatever is
- * read from it is checked, for a right checksum does not mean right contents.
+ * read from it is checked, because a right checksum does not mean right contents.
  */
 final class SavedFile {
     /** More than the largest network needs, and less than an array holds. */

@@ -134,7 +134,7 @@ final class Module {
         return node;
     }
 
-    /** Its own jar where libraries share the class path, for they have no dependencies; else all that is not the harness's. */
+    /** Its own jar where libraries share the class path, because they have no dependencies; else all that is not the harness's. */
     private List<File> jars(Peer peer) throws IOException {
         long libraries = Peers.all().stream().map(Peer::library).distinct().count();
         if (libraries > 1) {
