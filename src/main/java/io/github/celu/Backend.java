@@ -11,6 +11,11 @@ import io.github.celu.internal.Backends;
  *
  * <p>The system property {@code io.github.celu.backend} overrides this: {@code auto} is the default, {@code plain} never uses
  * vector loops, and {@code vector} uses them from the first call on, though they are slow until they have been compiled.
+ *
+ * <pre>{@code
+ * System.out.println(Backend.description());  // which loops run, and why
+ * Backend backend = Backend.warmUp();         // in a service, before its first request
+ * }</pre>
  */
 public enum Backend {
     /** Loops that the JVM's own vectorizer compiles. */

@@ -18,12 +18,23 @@ import java.nio.FloatBuffer;
  * </pre>
  *
  * of D. Clevert, T. Unterthiner and S. Hochreiter, 2015 (arXiv 1511.07289), equation (1) of J. T. Barron, 2017 (arXiv
- * 1704.07483), and its derivatives. The derivative in x jumps at 0, from α to 1, unless α = 1; {@link CELU} mends that.
+ * 1704.07483), and its derivatives. The derivative in x jumps at 0, from α to 1, unless α = 1; that of {@link CELU} does not.
  * The derivative at 0 is 1, the one of the branch x &gt;= 0, as in the paper; PyTorch gives α.
  *
- * <table>
+ * <pre>{@code
+ * float value = ELU.apply(-1.5f, 2f);           // one number
+ * float[] x = {-3, -1, 0, 1};
+ * float[] y = ELU.apply(x, 2f);                 // {-1.9004259f, -1.2642411f, 0, 1}
+ * float[] dy = {1, 1, 1, 1};
+ * float[] dx = new float[4];
+ * ELU.backward(dy, x, dx, 2f);                  // dx is {0.099574134f, 0.7357589f, 1, 1}
+ * double dAlpha = ELU.backwardAlpha(dy, x, 2f); // for an α that is learned
+ * }</pre>
+ *
+ * <table class="plain">
  * <caption>Special cases</caption>
- * <tr><th>x or alpha</th><th>apply</th><th>gradient</th><th>gradientAlpha</th><th>secondDerivative</th></tr>
+ * <tr><th>x or alpha</th><th>{@link #apply(float, float) apply}</th><th>{@link #gradient(float, float) gradient}</th><th>{@link
+ * #gradientAlpha(float, float) gradientAlpha}</th><th>{@link #secondDerivative(float, float) secondDerivative}</th></tr>
  * <tr><td>x is NaN</td><td>NaN</td><td>NaN</td><td>NaN</td><td>NaN</td></tr>
  * <tr><td>x = ±0</td><td>±0</td><td>1</td><td>0</td><td>0</td></tr>
  * <tr><td>x = +∞</td><td>+∞</td><td>1</td><td>0</td><td>0</td></tr>
@@ -33,7 +44,7 @@ import java.nio.FloatBuffer;
  *
  * <p>The error bounds are against the exact real function of the given x and alpha, and
  * hold for every alpha down to the smallest subnormal and up to the largest finite number, with gradual underflow. A
- * scalar call, an array or buffer element at any place, every backend and every JVM give the same bits, but for those of a NaN.
+ * scalar call, an array or buffer element at any place, every backend and every JVM give the same bits, unless the result is NaN.
  *
  * <p><b>Arrays</b> have one form for whole arrays of the same length and one for ranges: xOffset is the index of the first
  * element in x, and length the number of elements of each range. The arrays may be the same, also an input and an output;
@@ -47,9 +58,9 @@ import java.nio.FloatBuffer;
  * in the order N×C×H×W inner is H·W, for N×H×W×C it is 1. Each element has the bits of the scalar call with its alpha.
  *
  * <p><b>Errors.</b> All checks come before the first write, so a failed call leaves the output as it was; length 0 does nothing
- * after them. Every method throws an {@link IllegalArgumentException} if alpha is NaN, negative or infinite; with arrays or buffers also
- * if lengths differ, a {@link NullPointerException} if one is null, an {@link IndexOutOfBoundsException} if a range does not
- * lie within its array, and a {@link java.nio.ReadOnlyBufferException} if an output buffer is read-only.
+ * after them. Every method throws an {@link IllegalArgumentException} if alpha is NaN, negative or infinite; with arrays or
+ * buffers also if lengths differ, a {@link NullPointerException} if one is null, an {@link IndexOutOfBoundsException} if a
+ * range does not lie within its array, and a {@link java.nio.ReadOnlyBufferException} if an output buffer is read-only.
  *
  * <p>Calls on arrays allocate nothing but new results, and constant scratch where ranges overlap in part; a copy of one input
  * where an output overlaps two ranges in opposite directions, or those of {@code applyAndGradient} overlap in part. Calls on
@@ -59,7 +70,8 @@ public final class ELU {
     private ELU() {}
 
     /**
-     * Returns apply(x, 1), that is x for x &gt;= 0 and expm1(x) for x &lt; 0; error below 1 ulp, non-decreasing in x.
+     * Returns {@link #apply(float, float) apply(x, 1)}, that is x for x &gt;= 0 and expm1(x) for x &lt; 0; error below 1 ulp,
+     * non-decreasing in x.
      *
      * @param x the argument
      * @return the value
@@ -81,7 +93,8 @@ public final class ELU {
     }
 
     /**
-     * Returns gradient(x, 1), that is 1 for x &gt;= 0 and exp(x) for x &lt; 0; error below 1 ulp, non-decreasing in x.
+     * Returns {@link #gradient(float, float) gradient(x, 1)}, that is 1 for x &gt;= 0 and exp(x) for x &lt; 0; error below 1 ulp,
+     * non-decreasing in x.
      *
      * @param x the argument
      * @return the derivative in x
@@ -124,111 +137,117 @@ public final class ELU {
         return FloatKernel.eluSecond(alpha).derivative(x);
     }
 
-    /** Returns a new array with apply(x[i], 1). */
+    /** Returns a new array with {@link #apply(float, float) apply(x[i], 1)}. */
     public static float[] apply(float[] x) {
         return apply(x, 1f);
     }
 
-    /** Returns a new array with apply(x[i], alpha). */
+    /** Returns a new array with {@link #apply(float, float) apply(x[i], alpha)}. */
     public static float[] apply(float[] x, float alpha) {
         float[] y = new float[Arguments.length(x, "x")];
         apply(x, y, alpha);
         return y;
     }
 
-    /** Sets y[i] to apply(x[i], alpha). */
+    /** Sets y[i] to {@link #apply(float, float) apply(x[i], alpha)}. */
     public static void apply(float[] x, float[] y, float alpha) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
         apply(x, 0, y, 0, x.length, alpha);
     }
 
-    /** Sets y[yOffset + i] to apply(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. */
+    /** Sets y[yOffset + i] to {@link #apply(float, float) apply(x[xOffset + i], alpha)} for 0 &lt;= i &lt; length. */
     public static void apply(float[] x, int xOffset, float[] y, int yOffset, int length, float alpha) {
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(y, "y", yOffset, length);
         FloatArrays.value(FloatKernel.elu(alpha), x, xOffset, y, yOffset, length);
     }
 
-    /** Sets the elements of y to apply(x, alpha) of those of x. */
+    /** Sets the elements of y to {@link #apply(float, float) apply(x, alpha)} of those of x. */
     public static void apply(FloatBuffer x, FloatBuffer y, float alpha) {
         Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(y, "y"), "y");
         Arguments.writable(y);
         FloatArrays.value(FloatKernel.elu(alpha), x, y);
     }
 
-    /** Returns a new array with gradient(x[i], 1). */
+    /** Returns a new array with {@link #gradient(float, float) gradient(x[i], 1)}. */
     public static float[] gradient(float[] x) {
         return gradient(x, 1f);
     }
 
-    /** Returns a new array with gradient(x[i], alpha). */
+    /** Returns a new array with {@link #gradient(float, float) gradient(x[i], alpha)}. */
     public static float[] gradient(float[] x, float alpha) {
         float[] dydx = new float[Arguments.length(x, "x")];
         gradient(x, dydx, alpha);
         return dydx;
     }
 
-    /** Sets dydx[i] to gradient(x[i], alpha). */
+    /** Sets dydx[i] to {@link #gradient(float, float) gradient(x[i], alpha)}. */
     public static void gradient(float[] x, float[] dydx, float alpha) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(dydx, "dydx"), "dydx");
         gradient(x, 0, dydx, 0, x.length, alpha);
     }
 
-    /** Sets dydx[dydxOffset + i] to gradient(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. */
+    /** Sets dydx[dydxOffset + i] to {@link #gradient(float, float) gradient(x[xOffset + i], alpha)} for 0 &lt;= i &lt; length. */
     public static void gradient(float[] x, int xOffset, float[] dydx, int dydxOffset, int length, float alpha) {
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(dydx, "dydx", dydxOffset, length);
         FloatArrays.derivative(FloatKernel.elu(alpha), x, xOffset, dydx, dydxOffset, length);
     }
 
-    /** Sets the elements of dydx to gradient(x, alpha) of those of x. */
+    /** Sets the elements of dydx to {@link #gradient(float, float) gradient(x, alpha)} of those of x. */
     public static void gradient(FloatBuffer x, FloatBuffer dydx, float alpha) {
         Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(dydx, "dydx"), "dydx");
         Arguments.writable(dydx);
         FloatArrays.derivative(FloatKernel.elu(alpha), x, dydx);
     }
 
-    /** Returns a new array with gradientAlpha(x[i], alpha). */
+    /** Returns a new array with {@link #gradientAlpha(float, float) gradientAlpha(x[i], alpha)}. */
     public static float[] gradientAlpha(float[] x, float alpha) {
         float[] dyda = new float[Arguments.length(x, "x")];
         gradientAlpha(x, dyda, alpha);
         return dyda;
     }
 
-    /** Sets dyda[i] to gradientAlpha(x[i], alpha). */
+    /** Sets dyda[i] to {@link #gradientAlpha(float, float) gradientAlpha(x[i], alpha)}. */
     public static void gradientAlpha(float[] x, float[] dyda, float alpha) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(dyda, "dyda"), "dyda");
         gradientAlpha(x, 0, dyda, 0, x.length, alpha);
     }
 
-    /** Sets dyda[dydaOffset + i] to gradientAlpha(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. */
+    /**
+     * Sets dyda[dydaOffset + i] to {@link #gradientAlpha(float, float) gradientAlpha(x[xOffset + i], alpha)} for 0 &lt;= i &lt;
+     * length.
+     */
     public static void gradientAlpha(float[] x, int xOffset, float[] dyda, int dydaOffset, int length, float alpha) {
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(dyda, "dyda", dydaOffset, length);
         FloatArrays.alphaDerivative(FloatKernel.expm1(alpha), x, xOffset, dyda, dydaOffset, length);
     }
 
-    /** Sets the elements of dyda to gradientAlpha(x, alpha) of those of x. */
+    /** Sets the elements of dyda to {@link #gradientAlpha(float, float) gradientAlpha(x, alpha)} of those of x. */
     public static void gradientAlpha(FloatBuffer x, FloatBuffer dyda, float alpha) {
         Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(dyda, "dyda"), "dyda");
         Arguments.writable(dyda);
         FloatArrays.alphaDerivative(FloatKernel.expm1(alpha), x, dyda);
     }
 
-    /** Returns a new array with secondDerivative(x[i], alpha). */
+    /** Returns a new array with {@link #secondDerivative(float, float) secondDerivative(x[i], alpha)}. */
     public static float[] secondDerivative(float[] x, float alpha) {
         float[] d2ydx2 = new float[Arguments.length(x, "x")];
         secondDerivative(x, d2ydx2, alpha);
         return d2ydx2;
     }
 
-    /** Sets d2ydx2[i] to secondDerivative(x[i], alpha). */
+    /** Sets d2ydx2[i] to {@link #secondDerivative(float, float) secondDerivative(x[i], alpha)}. */
     public static void secondDerivative(float[] x, float[] d2ydx2, float alpha) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(d2ydx2, "d2ydx2"), "d2ydx2");
         secondDerivative(x, 0, d2ydx2, 0, x.length, alpha);
     }
 
-    /** Sets d2ydx2[d2ydx2Offset + i] to secondDerivative(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. */
+    /**
+     * Sets d2ydx2[d2ydx2Offset + i] to {@link #secondDerivative(float, float) secondDerivative(x[xOffset + i], alpha)} for 0
+     * &lt;= i &lt; length.
+     */
     public static void secondDerivative(
             float[] x, int xOffset, float[] d2ydx2, int d2ydx2Offset, int length, float alpha) {
         Arguments.range(x, "x", xOffset, length);
@@ -236,7 +255,7 @@ public final class ELU {
         FloatArrays.derivative(FloatKernel.eluSecond(alpha), x, xOffset, d2ydx2, d2ydx2Offset, length);
     }
 
-    /** Sets the elements of d2ydx2 to secondDerivative(x, alpha) of those of x. */
+    /** Sets the elements of d2ydx2 to {@link #secondDerivative(float, float) secondDerivative(x, alpha)} of those of x. */
     public static void secondDerivative(FloatBuffer x, FloatBuffer d2ydx2, float alpha) {
         Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(d2ydx2, "d2ydx2"), "d2ydx2");
         Arguments.writable(d2ydx2);
@@ -244,7 +263,8 @@ public final class ELU {
     }
 
     /**
-     * Sets dx[i] to dy[i]·gradient(x[i], alpha). This is the step of back-propagation; the product is rounded once more.
+     * Sets dx[i] to dy[i]·{@link #gradient(float, float) gradient(x[i], alpha)}. This is the step of back-propagation; the
+     * product is rounded once more.
      */
     public static void backward(float[] dy, float[] x, float[] dx, float alpha) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
@@ -252,7 +272,7 @@ public final class ELU {
         backward(dy, 0, x, 0, dx, 0, x.length, alpha);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static void backward(
             float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length, float alpha) {
         Arguments.range(dy, "dy", dyOffset, length);
@@ -261,7 +281,7 @@ public final class ELU {
         FloatArrays.backward(FloatKernel.elu(alpha), dy, dyOffset, x, xOffset, dx, dxOffset, length);
     }
 
-    /** The same for buffers. */
+    /** The same for the remaining elements of buffers. */
     public static void backward(FloatBuffer dy, FloatBuffer x, FloatBuffer dx, float alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
         Arguments.sameLength(x.remaining(), "x", Arguments.remaining(dx, "dx"), "dx");
@@ -270,9 +290,9 @@ public final class ELU {
     }
 
     /**
-     * Sets dx[i] to dy[i]·gradient(x, alpha) where y[i] = apply(x, alpha), for networks that overwrite x. It uses
-     * α + y for y &lt; 0, and cannot know more than y tells: it loses relative accuracy as y nears −alpha, and has no
-     * bound in ulps. For alpha = 0 it is dy for y &gt; 0 and 0 elsewhere.
+     * Sets dx[i] to dy[i]·{@link #gradient(float, float) gradient(x, alpha)} where y[i] = {@link #apply(float, float) apply(x,
+     * alpha)}, for networks that overwrite x. It uses α + y for y &lt; 0, and cannot know more than y tells: it loses relative
+     * accuracy as y nears −alpha, and has no bound in ulps. For alpha = 0 it is dy for y &gt; 0 and 0 elsewhere.
      */
     public static void backwardFromOutput(float[] dy, float[] y, float[] dx, float alpha) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(y, "y"), "y");
@@ -280,7 +300,7 @@ public final class ELU {
         backwardFromOutput(dy, 0, y, 0, dx, 0, y.length, alpha);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static void backwardFromOutput(
             float[] dy, int dyOffset, float[] y, int yOffset, float[] dx, int dxOffset, int length, float alpha) {
         Arguments.range(dy, "dy", dyOffset, length);
@@ -289,7 +309,7 @@ public final class ELU {
         FloatArrays.backwardFromOutput(FloatKernel.elu(alpha), dy, dyOffset, y, yOffset, dx, dxOffset, length);
     }
 
-    /** The same for buffers. */
+    /** The same for the remaining elements of buffers. */
     public static void backwardFromOutput(FloatBuffer dy, FloatBuffer y, FloatBuffer dx, float alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(y, "y"), "y");
         Arguments.sameLength(y.remaining(), "y", Arguments.remaining(dx, "dx"), "dx");
@@ -297,14 +317,17 @@ public final class ELU {
         FloatArrays.backwardFromOutput(FloatKernel.elu(alpha), dy, y, dx);
     }
 
-    /** Sets y[i] to apply(x[i], alpha) and dydx[i] to gradient(x[i], alpha) in one pass. */
+    /**
+     * Sets y[i] to {@link #apply(float, float) apply(x[i], alpha)} and dydx[i] to {@link #gradient(float, float) gradient(x[i],
+     * alpha)} in one pass.
+     */
     public static void applyAndGradient(float[] x, float[] y, float[] dydx, float alpha) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
         Arguments.sameLength(y.length, "y", Arguments.length(dydx, "dydx"), "dydx");
         applyAndGradient(x, 0, y, 0, dydx, 0, x.length, alpha);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static void applyAndGradient(
             float[] x, int xOffset, float[] y, int yOffset, float[] dydx, int dydxOffset, int length, float alpha) {
         Arguments.range(x, "x", xOffset, length);
@@ -313,7 +336,7 @@ public final class ELU {
         FloatArrays.valueAndDerivative(FloatKernel.elu(alpha), x, xOffset, y, yOffset, dydx, dydxOffset, length);
     }
 
-    /** The same for buffers. */
+    /** The same for the remaining elements of buffers. */
     public static void applyAndGradient(FloatBuffer x, FloatBuffer y, FloatBuffer dydx, float alpha) {
         Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(y, "y"), "y");
         Arguments.sameLength(y.remaining(), "y", Arguments.remaining(dydx, "dydx"), "dydx");
@@ -323,22 +346,23 @@ public final class ELU {
     }
 
     /**
-     * Returns the sum of dy[i]·gradientAlpha(x[i], alpha), the derivative of a network in alpha. It is summed in double, in one
-     * order for all backends and JVMs: term i to partial sum i mod 512, and then these in halves.
+     * Returns the sum of dy[i]·{@link #gradientAlpha(float, float) gradientAlpha(x[i], alpha)}, the derivative of a network in
+     * alpha. It is summed in double, in one order for all backends and JVMs: term i to partial sum i mod 512, and then these in
+     * halves.
      */
     public static double backwardAlpha(float[] dy, float[] x, float alpha) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
         return backwardAlpha(dy, 0, x, 0, x.length, alpha);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static double backwardAlpha(float[] dy, int dyOffset, float[] x, int xOffset, int length, float alpha) {
         Arguments.range(dy, "dy", dyOffset, length);
         Arguments.range(x, "x", xOffset, length);
         return FloatArrays.backwardAlpha(FloatKernel.expm1(alpha), dy, dyOffset, x, xOffset, length);
     }
 
-    /** The same for buffers. */
+    /** The same for the remaining elements of buffers. */
     public static double backwardAlpha(FloatBuffer dy, FloatBuffer x, float alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
         return FloatArrays.backwardAlpha(FloatKernel.expm1(alpha), dy, x);
@@ -354,7 +378,7 @@ public final class ELU {
         return backwardWithAlpha(dy, 0, x, 0, dx, 0, x.length, alpha);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static double backwardWithAlpha(
             float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length, float alpha) {
         Arguments.range(dy, "dy", dyOffset, length);
@@ -364,7 +388,7 @@ public final class ELU {
                 FloatKernel.elu(alpha), FloatKernel.expm1(alpha), dy, dyOffset, x, xOffset, dx, dxOffset, length);
     }
 
-    /** The same for buffers. */
+    /** The same for the remaining elements of buffers. */
     public static double backwardWithAlpha(FloatBuffer dy, FloatBuffer x, FloatBuffer dx, float alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
         Arguments.sameLength(x.remaining(), "x", Arguments.remaining(dx, "dx"), "dx");
@@ -372,26 +396,26 @@ public final class ELU {
         return FloatArrays.backwardWithAlpha(FloatKernel.elu(alpha), FloatKernel.expm1(alpha), dy, x, dx);
     }
 
-    /** Sets y[i] to apply(x[i], alpha[c]), where c is the channel of element i. */
+    /** Sets y[i] to {@link #apply(float, float) apply(x[i], alpha[c])}, where c is the channel of element i. */
     public static void apply(float[] x, float[] y, float[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
         apply(x, 0, y, 0, x.length, alpha, inner);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static void apply(float[] x, int xOffset, float[] y, int yOffset, int length, float[] alpha, int inner) {
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(y, "y", yOffset, length);
         FloatChannels.value(FloatKernel::elu, alpha, inner, x, xOffset, y, yOffset, length);
     }
 
-    /** Sets dydx[i] to gradient(x[i], alpha[c]), where c is the channel of element i. */
+    /** Sets dydx[i] to {@link #gradient(float, float) gradient(x[i], alpha[c])}, where c is the channel of element i. */
     public static void gradient(float[] x, float[] dydx, float[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(dydx, "dydx"), "dydx");
         gradient(x, 0, dydx, 0, x.length, alpha, inner);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static void gradient(
             float[] x, int xOffset, float[] dydx, int dydxOffset, int length, float[] alpha, int inner) {
         Arguments.range(x, "x", xOffset, length);
@@ -399,14 +423,14 @@ public final class ELU {
         FloatChannels.derivative(FloatKernel::elu, alpha, inner, x, xOffset, dydx, dydxOffset, length);
     }
 
-    /** Sets dx[i] to dy[i]·gradient(x[i], alpha[c]), where c is the channel of element i. */
+    /** Sets dx[i] to dy[i]·{@link #gradient(float, float) gradient(x[i], alpha[c])}, where c is the channel of element i. */
     public static void backward(float[] dy, float[] x, float[] dx, float[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
         Arguments.sameLength(x.length, "x", Arguments.length(dx, "dx"), "dx");
         backward(dy, 0, x, 0, dx, 0, x.length, alpha, inner);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static void backward(
             float[] dy,
             int dyOffset,
@@ -433,7 +457,7 @@ public final class ELU {
         backwardWithAlpha(dy, 0, x, 0, dx, 0, x.length, alpha, dalpha, inner);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static void backwardWithAlpha(
             float[] dy,
             int dyOffset,
@@ -464,7 +488,8 @@ public final class ELU {
     }
 
     /**
-     * Returns apply(x, 1), that is x for x &gt;= 0 and expm1(x) for x &lt; 0; error below 1 ulp, non-decreasing in x.
+     * Returns {@link #apply(double, double) apply(x, 1)}, that is x for x &gt;= 0 and expm1(x) for x &lt; 0; error below 1 ulp,
+     * non-decreasing in x.
      *
      * @param x the argument
      * @return the value
@@ -486,7 +511,8 @@ public final class ELU {
     }
 
     /**
-     * Returns gradient(x, 1), that is 1 for x &gt;= 0 and exp(x) for x &lt; 0; error below 1 ulp, non-decreasing in x.
+     * Returns {@link #gradient(double, double) gradient(x, 1)}, that is 1 for x &gt;= 0 and exp(x) for x &lt; 0; error below 1
+     * ulp, non-decreasing in x.
      *
      * @param x the argument
      * @return the derivative in x
@@ -529,111 +555,119 @@ public final class ELU {
         return DoubleKernel.eluSecond(alpha).derivative(x);
     }
 
-    /** Returns a new array with apply(x[i], 1). */
+    /** Returns a new array with {@link #apply(double, double) apply(x[i], 1)}. */
     public static double[] apply(double[] x) {
         return apply(x, 1.0);
     }
 
-    /** Returns a new array with apply(x[i], alpha). */
+    /** Returns a new array with {@link #apply(double, double) apply(x[i], alpha)}. */
     public static double[] apply(double[] x, double alpha) {
         double[] y = new double[Arguments.length(x, "x")];
         apply(x, y, alpha);
         return y;
     }
 
-    /** Sets y[i] to apply(x[i], alpha). */
+    /** Sets y[i] to {@link #apply(double, double) apply(x[i], alpha)}. */
     public static void apply(double[] x, double[] y, double alpha) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
         apply(x, 0, y, 0, x.length, alpha);
     }
 
-    /** Sets y[yOffset + i] to apply(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. */
+    /** Sets y[yOffset + i] to {@link #apply(double, double) apply(x[xOffset + i], alpha)} for 0 &lt;= i &lt; length. */
     public static void apply(double[] x, int xOffset, double[] y, int yOffset, int length, double alpha) {
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(y, "y", yOffset, length);
         DoubleArrays.value(DoubleKernel.elu(alpha), x, xOffset, y, yOffset, length);
     }
 
-    /** Sets the elements of y to apply(x, alpha) of those of x. */
+    /** Sets the elements of y to {@link #apply(double, double) apply(x, alpha)} of those of x. */
     public static void apply(DoubleBuffer x, DoubleBuffer y, double alpha) {
         Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(y, "y"), "y");
         Arguments.writable(y);
         DoubleArrays.value(DoubleKernel.elu(alpha), x, y);
     }
 
-    /** Returns a new array with gradient(x[i], 1). */
+    /** Returns a new array with {@link #gradient(double, double) gradient(x[i], 1)}. */
     public static double[] gradient(double[] x) {
         return gradient(x, 1.0);
     }
 
-    /** Returns a new array with gradient(x[i], alpha). */
+    /** Returns a new array with {@link #gradient(double, double) gradient(x[i], alpha)}. */
     public static double[] gradient(double[] x, double alpha) {
         double[] dydx = new double[Arguments.length(x, "x")];
         gradient(x, dydx, alpha);
         return dydx;
     }
 
-    /** Sets dydx[i] to gradient(x[i], alpha). */
+    /** Sets dydx[i] to {@link #gradient(double, double) gradient(x[i], alpha)}. */
     public static void gradient(double[] x, double[] dydx, double alpha) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(dydx, "dydx"), "dydx");
         gradient(x, 0, dydx, 0, x.length, alpha);
     }
 
-    /** Sets dydx[dydxOffset + i] to gradient(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. */
+    /**
+     * Sets dydx[dydxOffset + i] to {@link #gradient(double, double) gradient(x[xOffset + i], alpha)} for 0 &lt;= i &lt; length.
+     */
     public static void gradient(double[] x, int xOffset, double[] dydx, int dydxOffset, int length, double alpha) {
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(dydx, "dydx", dydxOffset, length);
         DoubleArrays.derivative(DoubleKernel.elu(alpha), x, xOffset, dydx, dydxOffset, length);
     }
 
-    /** Sets the elements of dydx to gradient(x, alpha) of those of x. */
+    /** Sets the elements of dydx to {@link #gradient(double, double) gradient(x, alpha)} of those of x. */
     public static void gradient(DoubleBuffer x, DoubleBuffer dydx, double alpha) {
         Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(dydx, "dydx"), "dydx");
         Arguments.writable(dydx);
         DoubleArrays.derivative(DoubleKernel.elu(alpha), x, dydx);
     }
 
-    /** Returns a new array with gradientAlpha(x[i], alpha). */
+    /** Returns a new array with {@link #gradientAlpha(double, double) gradientAlpha(x[i], alpha)}. */
     public static double[] gradientAlpha(double[] x, double alpha) {
         double[] dyda = new double[Arguments.length(x, "x")];
         gradientAlpha(x, dyda, alpha);
         return dyda;
     }
 
-    /** Sets dyda[i] to gradientAlpha(x[i], alpha). */
+    /** Sets dyda[i] to {@link #gradientAlpha(double, double) gradientAlpha(x[i], alpha)}. */
     public static void gradientAlpha(double[] x, double[] dyda, double alpha) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(dyda, "dyda"), "dyda");
         gradientAlpha(x, 0, dyda, 0, x.length, alpha);
     }
 
-    /** Sets dyda[dydaOffset + i] to gradientAlpha(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. */
+    /**
+     * Sets dyda[dydaOffset + i] to {@link #gradientAlpha(double, double) gradientAlpha(x[xOffset + i], alpha)} for 0 &lt;= i &lt;
+     * length.
+     */
     public static void gradientAlpha(double[] x, int xOffset, double[] dyda, int dydaOffset, int length, double alpha) {
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(dyda, "dyda", dydaOffset, length);
         DoubleArrays.alphaDerivative(DoubleKernel.expm1(alpha), x, xOffset, dyda, dydaOffset, length);
     }
 
-    /** Sets the elements of dyda to gradientAlpha(x, alpha) of those of x. */
+    /** Sets the elements of dyda to {@link #gradientAlpha(double, double) gradientAlpha(x, alpha)} of those of x. */
     public static void gradientAlpha(DoubleBuffer x, DoubleBuffer dyda, double alpha) {
         Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(dyda, "dyda"), "dyda");
         Arguments.writable(dyda);
         DoubleArrays.alphaDerivative(DoubleKernel.expm1(alpha), x, dyda);
     }
 
-    /** Returns a new array with secondDerivative(x[i], alpha). */
+    /** Returns a new array with {@link #secondDerivative(double, double) secondDerivative(x[i], alpha)}. */
     public static double[] secondDerivative(double[] x, double alpha) {
         double[] d2ydx2 = new double[Arguments.length(x, "x")];
         secondDerivative(x, d2ydx2, alpha);
         return d2ydx2;
     }
 
-    /** Sets d2ydx2[i] to secondDerivative(x[i], alpha). */
+    /** Sets d2ydx2[i] to {@link #secondDerivative(double, double) secondDerivative(x[i], alpha)}. */
     public static void secondDerivative(double[] x, double[] d2ydx2, double alpha) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(d2ydx2, "d2ydx2"), "d2ydx2");
         secondDerivative(x, 0, d2ydx2, 0, x.length, alpha);
     }
 
-    /** Sets d2ydx2[d2ydx2Offset + i] to secondDerivative(x[xOffset + i], alpha) for 0 &lt;= i &lt; length. */
+    /**
+     * Sets d2ydx2[d2ydx2Offset + i] to {@link #secondDerivative(double, double) secondDerivative(x[xOffset + i], alpha)} for 0
+     * &lt;= i &lt; length.
+     */
     public static void secondDerivative(
             double[] x, int xOffset, double[] d2ydx2, int d2ydx2Offset, int length, double alpha) {
         Arguments.range(x, "x", xOffset, length);
@@ -641,7 +675,7 @@ public final class ELU {
         DoubleArrays.derivative(DoubleKernel.eluSecond(alpha), x, xOffset, d2ydx2, d2ydx2Offset, length);
     }
 
-    /** Sets the elements of d2ydx2 to secondDerivative(x, alpha) of those of x. */
+    /** Sets the elements of d2ydx2 to {@link #secondDerivative(double, double) secondDerivative(x, alpha)} of those of x. */
     public static void secondDerivative(DoubleBuffer x, DoubleBuffer d2ydx2, double alpha) {
         Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(d2ydx2, "d2ydx2"), "d2ydx2");
         Arguments.writable(d2ydx2);
@@ -649,7 +683,8 @@ public final class ELU {
     }
 
     /**
-     * Sets dx[i] to dy[i]·gradient(x[i], alpha). This is the step of back-propagation; the product is rounded once more.
+     * Sets dx[i] to dy[i]·{@link #gradient(double, double) gradient(x[i], alpha)}. This is the step of back-propagation; the
+     * product is rounded once more.
      */
     public static void backward(double[] dy, double[] x, double[] dx, double alpha) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
@@ -657,7 +692,7 @@ public final class ELU {
         backward(dy, 0, x, 0, dx, 0, x.length, alpha);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static void backward(
             double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length, double alpha) {
         Arguments.range(dy, "dy", dyOffset, length);
@@ -666,7 +701,7 @@ public final class ELU {
         DoubleArrays.backward(DoubleKernel.elu(alpha), dy, dyOffset, x, xOffset, dx, dxOffset, length);
     }
 
-    /** The same for buffers. */
+    /** The same for the remaining elements of buffers. */
     public static void backward(DoubleBuffer dy, DoubleBuffer x, DoubleBuffer dx, double alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
         Arguments.sameLength(x.remaining(), "x", Arguments.remaining(dx, "dx"), "dx");
@@ -675,9 +710,9 @@ public final class ELU {
     }
 
     /**
-     * Sets dx[i] to dy[i]·gradient(x, alpha) where y[i] = apply(x, alpha), for networks that overwrite x. It uses
-     * α + y for y &lt; 0, and cannot know more than y tells: it loses relative accuracy as y nears −alpha, and has no
-     * bound in ulps. For alpha = 0 it is dy for y &gt; 0 and 0 elsewhere.
+     * Sets dx[i] to dy[i]·{@link #gradient(double, double) gradient(x, alpha)} where y[i] = {@link #apply(double, double)
+     * apply(x, alpha)}, for networks that overwrite x. It uses α + y for y &lt; 0, and cannot know more than y tells: it loses
+     * relative accuracy as y nears −alpha, and has no bound in ulps. For alpha = 0 it is dy for y &gt; 0 and 0 elsewhere.
      */
     public static void backwardFromOutput(double[] dy, double[] y, double[] dx, double alpha) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(y, "y"), "y");
@@ -685,7 +720,7 @@ public final class ELU {
         backwardFromOutput(dy, 0, y, 0, dx, 0, y.length, alpha);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static void backwardFromOutput(
             double[] dy, int dyOffset, double[] y, int yOffset, double[] dx, int dxOffset, int length, double alpha) {
         Arguments.range(dy, "dy", dyOffset, length);
@@ -694,7 +729,7 @@ public final class ELU {
         DoubleArrays.backwardFromOutput(DoubleKernel.elu(alpha), dy, dyOffset, y, yOffset, dx, dxOffset, length);
     }
 
-    /** The same for buffers. */
+    /** The same for the remaining elements of buffers. */
     public static void backwardFromOutput(DoubleBuffer dy, DoubleBuffer y, DoubleBuffer dx, double alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(y, "y"), "y");
         Arguments.sameLength(y.remaining(), "y", Arguments.remaining(dx, "dx"), "dx");
@@ -702,14 +737,17 @@ public final class ELU {
         DoubleArrays.backwardFromOutput(DoubleKernel.elu(alpha), dy, y, dx);
     }
 
-    /** Sets y[i] to apply(x[i], alpha) and dydx[i] to gradient(x[i], alpha) in one pass. */
+    /**
+     * Sets y[i] to {@link #apply(double, double) apply(x[i], alpha)} and dydx[i] to {@link #gradient(double, double)
+     * gradient(x[i], alpha)} in one pass.
+     */
     public static void applyAndGradient(double[] x, double[] y, double[] dydx, double alpha) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
         Arguments.sameLength(y.length, "y", Arguments.length(dydx, "dydx"), "dydx");
         applyAndGradient(x, 0, y, 0, dydx, 0, x.length, alpha);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static void applyAndGradient(
             double[] x, int xOffset, double[] y, int yOffset, double[] dydx, int dydxOffset, int length, double alpha) {
         Arguments.range(x, "x", xOffset, length);
@@ -718,7 +756,7 @@ public final class ELU {
         DoubleArrays.valueAndDerivative(DoubleKernel.elu(alpha), x, xOffset, y, yOffset, dydx, dydxOffset, length);
     }
 
-    /** The same for buffers. */
+    /** The same for the remaining elements of buffers. */
     public static void applyAndGradient(DoubleBuffer x, DoubleBuffer y, DoubleBuffer dydx, double alpha) {
         Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(y, "y"), "y");
         Arguments.sameLength(y.remaining(), "y", Arguments.remaining(dydx, "dydx"), "dydx");
@@ -728,22 +766,23 @@ public final class ELU {
     }
 
     /**
-     * Returns the sum of dy[i]·gradientAlpha(x[i], alpha), the derivative of a network in alpha. It is summed in double, in one
-     * order for all backends and JVMs: term i to partial sum i mod 512, and then these in halves.
+     * Returns the sum of dy[i]·{@link #gradientAlpha(double, double) gradientAlpha(x[i], alpha)}, the derivative of a network in
+     * alpha. It is summed in double, in one order for all backends and JVMs: term i to partial sum i mod 512, and then these in
+     * halves.
      */
     public static double backwardAlpha(double[] dy, double[] x, double alpha) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
         return backwardAlpha(dy, 0, x, 0, x.length, alpha);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static double backwardAlpha(double[] dy, int dyOffset, double[] x, int xOffset, int length, double alpha) {
         Arguments.range(dy, "dy", dyOffset, length);
         Arguments.range(x, "x", xOffset, length);
         return DoubleArrays.backwardAlpha(DoubleKernel.expm1(alpha), dy, dyOffset, x, xOffset, length);
     }
 
-    /** The same for buffers. */
+    /** The same for the remaining elements of buffers. */
     public static double backwardAlpha(DoubleBuffer dy, DoubleBuffer x, double alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
         return DoubleArrays.backwardAlpha(DoubleKernel.expm1(alpha), dy, x);
@@ -759,7 +798,7 @@ public final class ELU {
         return backwardWithAlpha(dy, 0, x, 0, dx, 0, x.length, alpha);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static double backwardWithAlpha(
             double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length, double alpha) {
         Arguments.range(dy, "dy", dyOffset, length);
@@ -769,7 +808,7 @@ public final class ELU {
                 DoubleKernel.elu(alpha), DoubleKernel.expm1(alpha), dy, dyOffset, x, xOffset, dx, dxOffset, length);
     }
 
-    /** The same for buffers. */
+    /** The same for the remaining elements of buffers. */
     public static double backwardWithAlpha(DoubleBuffer dy, DoubleBuffer x, DoubleBuffer dx, double alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
         Arguments.sameLength(x.remaining(), "x", Arguments.remaining(dx, "dx"), "dx");
@@ -777,26 +816,26 @@ public final class ELU {
         return DoubleArrays.backwardWithAlpha(DoubleKernel.elu(alpha), DoubleKernel.expm1(alpha), dy, x, dx);
     }
 
-    /** Sets y[i] to apply(x[i], alpha[c]), where c is the channel of element i. */
+    /** Sets y[i] to {@link #apply(double, double) apply(x[i], alpha[c])}, where c is the channel of element i. */
     public static void apply(double[] x, double[] y, double[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
         apply(x, 0, y, 0, x.length, alpha, inner);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static void apply(double[] x, int xOffset, double[] y, int yOffset, int length, double[] alpha, int inner) {
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(y, "y", yOffset, length);
         DoubleChannels.value(DoubleKernel::elu, alpha, inner, x, xOffset, y, yOffset, length);
     }
 
-    /** Sets dydx[i] to gradient(x[i], alpha[c]), where c is the channel of element i. */
+    /** Sets dydx[i] to {@link #gradient(double, double) gradient(x[i], alpha[c])}, where c is the channel of element i. */
     public static void gradient(double[] x, double[] dydx, double[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(dydx, "dydx"), "dydx");
         gradient(x, 0, dydx, 0, x.length, alpha, inner);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static void gradient(
             double[] x, int xOffset, double[] dydx, int dydxOffset, int length, double[] alpha, int inner) {
         Arguments.range(x, "x", xOffset, length);
@@ -804,14 +843,14 @@ public final class ELU {
         DoubleChannels.derivative(DoubleKernel::elu, alpha, inner, x, xOffset, dydx, dydxOffset, length);
     }
 
-    /** Sets dx[i] to dy[i]·gradient(x[i], alpha[c]), where c is the channel of element i. */
+    /** Sets dx[i] to dy[i]·{@link #gradient(double, double) gradient(x[i], alpha[c])}, where c is the channel of element i. */
     public static void backward(double[] dy, double[] x, double[] dx, double[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
         Arguments.sameLength(x.length, "x", Arguments.length(dx, "dx"), "dx");
         backward(dy, 0, x, 0, dx, 0, x.length, alpha, inner);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static void backward(
             double[] dy,
             int dyOffset,
@@ -839,7 +878,7 @@ public final class ELU {
         backwardWithAlpha(dy, 0, x, 0, dx, 0, x.length, alpha, dalpha, inner);
     }
 
-    /** The same for ranges. */
+    /** The same for ranges: length elements of each array, from its offset on. */
     public static void backwardWithAlpha(
             double[] dy,
             int dyOffset,

@@ -15,7 +15,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
-/** The command line: CELU, ELU and their derivatives of numbers given as arguments, in a file or on standard input. */
+/**
+ * The command line: CELU, ELU and their derivatives of numbers given as arguments, in a file or on standard input.
+ *
+ * <pre>
+ *   java -jar celu.jar --alpha 2 -3 -1 0 1
+ *   java -jar celu.jar --help
+ * </pre>
+ */
 public final class Main {
     private static final String HELP = """
             Prints CELU and ELU of numbers x, with the derivatives in x and in alpha.

@@ -89,7 +89,7 @@ class TwinsTest {
     @ValueSource(strings = {"CELU", "ELU"})
     void halvesOfAFacade(String facade) throws IOException {
         String methods = methodsOfFacade(facade);
-        int half = methods.indexOf("/** Returns apply(x, 1), that is x", 1);
+        int half = methods.indexOf("/** Returns {@link #apply(double, double) apply(x, 1)}");
         assertTwins(methods.substring(0, half), FLOAT_TO_DOUBLE, methods.substring(half));
     }
 
