@@ -1,0 +1,123 @@
+package io.github.celu;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+
+/** A jshell of this JDK, in a JVM of its own, that has the library on its class path and imports it, and nothing else. */
+final class Shell implements AutoCloseable {
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
+    private static final Pattern NEWER = Pattern.compile("// JDK (\\d+) and later");
+
+    private final JShell shell;
+
+    /** A block of Java in a document of the repository. */
+    record Block(String place, String code) {
+        /** All blocks of a document, or of the part of it that begins with a given line. */
+        static List<Block> of(Path document, String start) throws IOException {
+            String text = Files.readString(document);
+            int from = text.indexOf(start);
+            if (from < 0) {
+                throw new AssertionError(document + " has no line: " + start);
+            }
+            List<Block> blocks = new ArrayList<>();
+            Matcher matcher = BLOCK.matcher(text);
+            while (matcher.find()) {
+                if (matcher.start() >= from) {
+                    long line = text.substring(0, matcher.start(1)).lines().count() + 1;
+                    blocks.add(new Block(document + ", line " + line, matcher.group(1)));
+                }
+            }
+            return blocks;
+        }
+
+        /** Whether this JDK is as new as the block says that it must be. */
+        boolean isForThisJdk() {
+            Matcher newer = NEWER.matcher(code);
+            return !newer.find()
+                    || Integer.parseInt(newer.group(1)) <= Runtime.version().feature();
+        }
+    }
+
+    Shell() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        shell = JShell.builder()
+                .out(nowhere)
+                .err(nowhere)
+                .remoteVMOptions("-ea")
+                .build();
+        shell.addToClasspath(Path.of("target/classes").toAbsolutePath().toString());
+        run("import io.github.celu.*;");
+    }
+
+    /** Runs a block, or fails and says where and why. */
+    void run(Block block) {
+        try {
+            run(block.code());
+        } catch (AssertionError e) {
+            throw new AssertionError(block.place() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs declarations and statements, and returns the value of the last one as text. */
+    String run(String code) {
+        List<Snippet> snippets = new ArrayList<>();
+        String value = null;
+        String rest = code;
+        while (!rest.isBlank()) {
+            CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+            // what is not complete goes to the shell as it is, for the message
+            String source = next.source() == null ? rest : next.source();
+            rest = next.source() == null ? "" : next.remaining();
+            for (SnippetEvent event : shell.eval(source)) {
+                if (event.causeSnippet() == null) {
+                    snippets.add(event.snippet());
+                    value = event.value();
+                    check(event.exception());
+                }
+            }
+        }
+        // in the end, for a method may call one that is declared below it
+        snippets.forEach(this::check);
+        return value;
+    }
+
+    private void check(Snippet snippet) {
+        Status status = shell.status(snippet);
+        if (status != Status.VALID && status != Status.OVERWRITTEN) {
+            StringBuilder message = new StringBuilder(snippet.source().strip());
+            shell.diagnostics(snippet)
+                    .forEach(diagnostic -> message.append("\n").append(diagnostic.getMessage(Locale.ROOT)));
+            if (snippet instanceof DeclarationSnippet declaration) {
+                shell.unresolvedDependencies(declaration)
+                        .forEach(missing -> message.append("\nmissing: ").append(missing));
+            }
+            throw new AssertionError(message);
+        }
+    }
+
+    private static void check(JShellException e) {
+        if (e != null) {
+            throw new AssertionError(e + " in the shell, at " + e.getStackTrace()[0], e);
+        }
+    }
+
+    @Override
+    public void close() {
+        shell.close();
+    }
+}
