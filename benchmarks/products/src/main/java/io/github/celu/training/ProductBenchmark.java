@@ -47,7 +47,7 @@ public class ProductBenchmark {
     @Setup
     public void prepare() {
         Activation celu = new Activation(Activation.Name.CELU, false);
-        List<Layer> layers = new Network(new Shape(28, 28, 1), channels, celu).layers;
+        List<Layer> layers = new Network(new Shape(28, 28, 1), channels, false, celu).layers;
         for (Layer each : layer == 0 ? layers : List.of(layers.get(layer - 1))) {
             // Blocks of the same size share their matrices, as the training's im2col matrix stays in the cache.
             Map<ProductSize, Runnable> prepared = new HashMap<>();

@@ -5,11 +5,14 @@ import io.github.celu.ELU;
 
 /**
  * An activation function of the network. All of them are the library's: ReLU is CELU at α = 0, the identity is CELU at
- * α = ∞.
+ * α = ∞. Where a method takes several α they are those of the channels, which lie side by side.
  *
  * @param wrongDerivative doubles the derivative for x &gt;= 0, the known fault of the blog's code
  */
 record Activation(Name name, boolean wrongDerivative) {
+    /** How many elements of a channel lie side by side. */
+    private static final int INNER = 1;
+
     enum Name {
         CELU(2f),
         ELU(1f),
@@ -28,14 +31,21 @@ record Activation(Name name, boolean wrongDerivative) {
         }
     }
 
-    void apply(float[] x, float[] y, int length, float alpha) {
-        if (name == Name.ELU) {
-            ELU.apply(x, 0, y, 0, length, alpha);
+    void apply(float[] x, float[] y, int length, float... alpha) {
+        if (alpha.length > 1) {
+            if (name == Name.ELU) {
+                ELU.apply(x, 0, y, 0, length, alpha, INNER);
+            } else {
+                CELU.apply(x, 0, y, 0, length, alpha, INNER);
+            }
+        } else if (name == Name.ELU) {
+            ELU.apply(x, 0, y, 0, length, alpha[0]);
         } else {
-            CELU.apply(x, 0, y, 0, length, alpha);
+            CELU.apply(x, 0, y, 0, length, alpha[0]);
         }
     }
 
+    /** With one α. */
     void applyAndGradient(float[] x, float[] y, float[] dydx, int length, float alpha) {
         if (name == Name.ELU) {
             ELU.applyAndGradient(x, 0, y, 0, dydx, 0, length, alpha);
@@ -45,16 +55,22 @@ record Activation(Name name, boolean wrongDerivative) {
         doubleIfWrong(x, dydx, length);
     }
 
-    void backward(float[] dy, float[] x, float[] dx, int length, float alpha) {
-        if (name == Name.ELU) {
-            ELU.backward(dy, 0, x, 0, dx, 0, length, alpha);
+    void backward(float[] dy, float[] x, float[] dx, int length, float... alpha) {
+        if (alpha.length > 1) {
+            if (name == Name.ELU) {
+                ELU.backward(dy, 0, x, 0, dx, 0, length, alpha, INNER);
+            } else {
+                CELU.backward(dy, 0, x, 0, dx, 0, length, alpha, INNER);
+            }
+        } else if (name == Name.ELU) {
+            ELU.backward(dy, 0, x, 0, dx, 0, length, alpha[0]);
         } else {
-            CELU.backward(dy, 0, x, 0, dx, 0, length, alpha);
+            CELU.backward(dy, 0, x, 0, dx, 0, length, alpha[0]);
         }
         doubleIfWrong(x, dx, length);
     }
 
-    /** The same for networks that overwrite x with y; dx must not be y. */
+    /** The same with one α for networks that overwrite x with y; dx must not be y. */
     void backwardFromOutput(float[] dy, float[] y, float[] dx, int length, float alpha) {
         if (name == Name.ELU) {
             ELU.backwardFromOutput(dy, 0, y, 0, dx, 0, length, alpha);
@@ -64,10 +80,22 @@ record Activation(Name name, boolean wrongDerivative) {
         doubleIfWrong(y, dx, length);
     }
 
-    double backwardAlpha(float[] dy, float[] x, int length, float alpha) {
-        return name == Name.ELU
-                ? ELU.backwardAlpha(dy, 0, x, 0, length, alpha)
-                : CELU.backwardAlpha(dy, 0, x, 0, length, alpha);
+    /** Sets dx as {@link #backward} does, and returns the derivative of the loss in each α; dx may be dy. */
+    double[] backwardWithAlpha(float[] dy, float[] x, float[] dx, int length, float... alpha) {
+        double[] dalpha = new double[alpha.length];
+        if (alpha.length > 1) {
+            if (name == Name.ELU) {
+                ELU.backwardWithAlpha(dy, 0, x, 0, dx, 0, length, alpha, dalpha, INNER);
+            } else {
+                CELU.backwardWithAlpha(dy, 0, x, 0, dx, 0, length, alpha, dalpha, INNER);
+            }
+        } else if (name == Name.ELU) {
+            dalpha[0] = ELU.backwardWithAlpha(dy, 0, x, 0, dx, 0, length, alpha[0]);
+        } else {
+            dalpha[0] = CELU.backwardWithAlpha(dy, 0, x, 0, dx, 0, length, alpha[0]);
+        }
+        doubleIfWrong(x, dx, length);
+        return dalpha;
     }
 
     private void doubleIfWrong(float[] x, float[] gradient, int length) {

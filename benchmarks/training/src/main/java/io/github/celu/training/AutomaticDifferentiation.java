@@ -10,6 +10,7 @@ final class AutomaticDifferentiation implements Differentiation {
     private final List<Convolution> convolutions = new ArrayList<>();
     private final Tape tape = new Tape();
 
+    /** @param learnAlpha whether the gradient has the α too; otherwise there is one for each layer */
     AutomaticDifferentiation(Network network, boolean learnAlpha) {
         this.network = network;
         this.learnAlpha = learnAlpha;
@@ -31,7 +32,9 @@ final class AutomaticDifferentiation implements Differentiation {
             }
             int length = images * layer.output().size();
             v = tape.convolve(convolutions.get(k), v, parameters, images, length);
-            v = tape.activate(network.activation, v, parameters, network.alphaIndex(k), learnAlpha);
+            v = learnAlpha
+                    ? tape.activate(network.activation, v, parameters, network.alphaIndex(k), network.alphaCount(k))
+                    : tape.activate(network.activation, v, network.alphas(k)[0]);
         }
         Score score = tape.crossEntropy(v, labels, Network.CLASSES, scale);
         tape.replay();

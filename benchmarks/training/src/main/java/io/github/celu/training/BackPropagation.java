@@ -127,7 +127,7 @@ final class BackPropagation implements Differentiation {
             }
             convolutions.get(k).forward(inputs[k], network.parameters, sums[k], images);
             network.activation.apply(
-                    sums[k], outputs[k], images * layer.output().size(), network.alpha(k));
+                    sums[k], outputs[k], images * layer.output().size(), network.alphas(k));
         }
         return outputs[outputs.length - 1];
     }
@@ -135,12 +135,14 @@ final class BackPropagation implements Differentiation {
     /** Turns a layer's output gradient, in place, into that of its convolution. */
     private float[] throughActivation(int k, int length, float[] gradient) {
         float[] dy = outputGradients[k];
-        float alpha = network.alpha(k);
+        float[] alpha = network.alphas(k);
         if (learnAlpha) {
-            gradient[network.alphaIndex(k)] += (float) network.activation.backwardAlpha(dy, sums[k], length, alpha);
-        }
-        if (inPlace) {
-            network.activation.backwardFromOutput(dy, outputs[k], dy, length, alpha);
+            double[] dalpha = network.activation.backwardWithAlpha(dy, sums[k], dy, length, alpha);
+            for (int c = 0; c < dalpha.length; c++) {
+                gradient[network.alphaIndex(k) + c] += (float) dalpha[c];
+            }
+        } else if (inPlace) {
+            network.activation.backwardFromOutput(dy, outputs[k], dy, length, alpha[0]);
         } else {
             network.activation.backward(dy, sums[k], dy, length, alpha);
         }

@@ -36,8 +36,9 @@ record ModelFile(Network network, Scaling scaling) {
                 in.integer("height", 1, SIDES), in.integer("width", 1, SIDES), in.integer("image channels", 1, SIDES));
         Network network;
         try {
-            in.require(Float.BYTES * (2L * image.size() + Network.parameters(image, channels)), "parameters");
-            network = new Network(image, channels, activation);
+            boolean channelAlphas = in.remaining() == parameterBytes(image, channels, true);
+            in.require(parameterBytes(image, channels, channelAlphas), "parameters");
+            network = new Network(image, channels, channelAlphas, activation);
         } catch (IllegalArgumentException e) {
             throw in.bad(e.getMessage());
         }
@@ -49,24 +50,33 @@ record ModelFile(Network network, Scaling scaling) {
         return new ModelFile(network, scaling);
     }
 
+    /** The scaling, the parameters, and a number for each layer. */
+    private static long parameterBytes(Shape image, int channels, boolean channelAlphas) {
+        return Float.BYTES * (2L * image.size() + Network.parameters(image, channels, channelAlphas))
+                + Integer.BYTES * (long) Network.LAYERS;
+    }
+
     /** The weights, then for each layer how many α it has, and these. */
     static void writeParameters(DataOutputStream out, Network network) throws IOException {
         SavedFile.writeNumbers(out, network.parameters, 0, network.alphaIndex(0));
         for (int k = 0; k < network.layers.size(); k++) {
-            out.writeInt(1);
-            SavedFile.writeNumbers(out, network.parameters, network.alphaIndex(k), 1);
+            out.writeInt(network.alphaCount(k));
+            SavedFile.writeNumbers(out, network.parameters, network.alphaIndex(k), network.alphaCount(k));
         }
     }
 
     static void readParameters(SavedFile in, Network network) throws BadFileException {
         in.numbers("weights", network.parameters, 0, network.alphaIndex(0));
         for (int k = 0; k < network.layers.size(); k++) {
-            in.integer("number of alphas of layer " + (k + 1), 1, 1);
+            int count = network.alphaCount(k);
+            in.integer("number of alphas of layer " + (k + 1), count, count);
             float fixed = network.activation.name().defaultAlpha;
             if (network.activation.name().hasAlpha()) {
-                in.numbers("alpha of layer " + (k + 1), network.parameters, network.alphaIndex(k), 1);
-                if (network.alpha(k) < 0) {
-                    throw in.bad("alpha of layer " + (k + 1) + " is " + network.alpha(k));
+                in.numbers("alpha of layer " + (k + 1), network.parameters, network.alphaIndex(k), count);
+                for (float alpha : network.alphas(k)) {
+                    if (alpha < 0) {
+                        throw in.bad("alpha of layer " + (k + 1) + " is " + alpha);
+                    }
                 }
             } else if (Float.intBitsToFloat(in.integer("alpha", Integer.MIN_VALUE, Integer.MAX_VALUE)) != fixed) {
                 throw in.bad("alpha of layer " + (k + 1) + " is not " + fixed);

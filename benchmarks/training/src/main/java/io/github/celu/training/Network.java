@@ -1,6 +1,7 @@
 package io.github.celu.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -21,25 +22,36 @@ final class Network {
 
     private static final int[] KERNELS = {5, 3, 1, 3, 1, 2, 1};
 
+    static final int LAYERS = KERNELS.length;
+
     final Activation activation;
     final List<Layer> layers;
 
     /** The weights of all layers, then the α of each. */
     final float[] parameters;
 
+    /** Where the α of each layer begin among the parameters, and where the last ones end. */
+    private final int[] alphas;
+
     /**
      * A network whose parameters are all 0.
      *
+     * @param channelAlphas an α for each channel of each layer, in place of one for each layer
      * @throws IllegalArgumentException if the images do not shrink to one pixel or there would be too many parameters
      */
-    Network(Shape image, int channels, Activation activation) {
+    Network(Shape image, int channels, boolean channelAlphas, Activation activation) {
         this.activation = activation;
-        parameters = new float[parameters(image, channels)];
+        parameters = new float[parameters(image, channels, channelAlphas)];
         layers = layers(image, channels);
+        alphas = new int[layers.size() + 1];
+        alphas[0] = weights(layers);
+        for (int k = 0; k < layers.size(); k++) {
+            alphas[k + 1] = alphas[k] + (channelAlphas ? layers.get(k).channels() : 1);
+        }
     }
 
     /** The number of parameters of a network, computed without memory for them. */
-    static int parameters(Shape image, int channels) {
+    static int parameters(Shape image, int channels, boolean channelAlphas) {
         long most = 0;
         for (int k = 0; k < KERNELS.length; k++) {
             long inputs = k == 0 ? image.channels() : channels;
@@ -48,7 +60,13 @@ final class Network {
         if (most > MOST_PARAMETERS) {
             throw new IllegalArgumentException(channels + " channels are too many: " + most + " weights");
         }
-        return layers(image, channels).stream().mapToInt(Layer::weightCount).sum() + KERNELS.length;
+        List<Layer> layers = layers(image, channels);
+        int alphas = channelAlphas ? layers.stream().mapToInt(Layer::channels).sum() : layers.size();
+        return weights(layers) + alphas;
+    }
+
+    private static int weights(List<Layer> layers) {
+        return layers.stream().mapToInt(Layer::weightCount).sum();
     }
 
     private static List<Layer> layers(Shape image, int channels) {
@@ -70,7 +88,7 @@ final class Network {
     }
 
     /**
-     * Draws the weights from the normal distribution, and sets the α of all layers. The first layer, whose inputs are
+     * Draws the weights from the normal distribution, and sets every α. The first layer, whose inputs are
      * the image's, has the blog's deviation. In the others it grows with {@link #widthScale}.
      */
     void initialize(long seed, float alpha) {
@@ -83,9 +101,7 @@ final class Network {
                 parameters[layer.weights() + i] = (float) (deviation * random.nextGaussian());
             }
         }
-        for (int k = 0; k < layers.size(); k++) {
-            parameters[alphaIndex(k)] = alpha;
-        }
+        Arrays.fill(parameters, alphaIndex(0), parameters.length, alpha);
     }
 
     /** What the weights of a narrower network are multiplied by, to keep the signals as strong as in the blog's. */
@@ -101,19 +117,25 @@ final class Network {
         return layers.get(0).channels();
     }
 
-    /** Place of a layer's α among the parameters. */
+    /** Place of a layer's first α among the parameters. */
     int alphaIndex(int layer) {
-        return parameters.length - layers.size() + layer;
+        return alphas[layer];
     }
 
-    float alpha(int layer) {
-        return parameters[alphaIndex(layer)];
+    /** How many α a layer has: one, or one for each channel. */
+    int alphaCount(int layer) {
+        return alphas[layer + 1] - alphas[layer];
+    }
+
+    /** A copy of a layer's α. */
+    float[] alphas(int layer) {
+        return Arrays.copyOfRange(parameters, alphas[layer], alphas[layer + 1]);
     }
 
     /** Learning may take an α below 0, where the functions are not defined. */
     void keepAlphasValid() {
-        for (int k = 0; k < layers.size(); k++) {
-            parameters[alphaIndex(k)] = Math.max(0, alpha(k));
+        for (int i = alphaIndex(0); i < parameters.length; i++) {
+            parameters[i] = Math.max(0, parameters[i]);
         }
     }
 }

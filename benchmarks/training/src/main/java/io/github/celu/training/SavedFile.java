@@ -154,6 +154,10 @@ final class SavedFile {
         out.write(bytes.array());
     }
 
+    int remaining() {
+        return in.remaining();
+    }
+
     /** Checks that so many bytes are left, before memory is taken for what they mean. */
     void require(long bytes, String name) throws BadFileException {
         if (bytes > in.remaining()) {

@@ -40,8 +40,21 @@ final class Settings {
     @Option(names = "--alpha", description = "Default: 2 for celu as in the blog, 1 for elu.")
     private Float alpha;
 
-    @Option(names = "--learn-alpha", description = "Learn an alpha for each layer, starting from the given one.")
-    boolean learnAlpha;
+    /** What has an α of its own, where they are learned. */
+    enum LearnedAlpha {
+        LAYER,
+        CHANNEL
+    }
+
+    @Option(
+            names = "--learn-alpha",
+            arity = "0..1",
+            fallbackValue = "layer",
+            paramLabel = "layer|channel",
+            description =
+                    "Learn an alpha for each layer, or for each channel of each layer, starting from the given one."
+                            + " Without a word: layer.")
+    LearnedAlpha learnAlpha;
 
     @Option(
             names = "--channels",
@@ -116,7 +129,7 @@ final class Settings {
         require(finalRate >= 0 && finalRate <= 1, "--final-rate must be from 0 to 1: " + finalRate);
         require(beta2 >= 0 && beta2 < 1, "--beta2 must be from 0 to below 1: " + beta2);
         require(alpha == null || activation.hasAlpha(), "--alpha is for celu and elu");
-        require(!learnAlpha || activation.hasAlpha(), "--learn-alpha is for celu and elu");
+        require(learnAlpha == null || activation.hasAlpha(), "--learn-alpha is for celu and elu");
         require(
                 alpha == null || alpha >= 0 && alpha < Float.POSITIVE_INFINITY,
                 "--alpha must be finite and not negative: " + alpha);
@@ -124,7 +137,7 @@ final class Settings {
                 dilation == null || example == Case.D && dilation != BackPropagation.Dilation.NONE,
                 "--dilation is for case d");
         require(!inPlace || !example.automatic, "--in-place is for cases c and d");
-        require(!inPlace || !learnAlpha, "--learn-alpha needs the inputs that --in-place overwrites");
+        require(!inPlace || learnAlpha == null, "--learn-alpha needs the inputs that --in-place overwrites");
         if (alpha == null && activation.hasAlpha()) {
             alpha = activation.defaultAlpha;
         }
@@ -170,8 +183,12 @@ final class Settings {
 
     private static void put(Map<String, String> map, String name, Object value) {
         if (value != null) {
-            map.put(name, value instanceof Enum<?> ? value.toString().toLowerCase(Locale.ROOT) : value.toString());
+            map.put(name, value instanceof Enum<?> ? lowerCase(value) : value.toString());
         }
+    }
+
+    private static String lowerCase(Object value) {
+        return value.toString().toLowerCase(Locale.ROOT);
     }
 
     /** A command that has nothing but these options. */
@@ -184,11 +201,16 @@ final class Settings {
     /** @throws ParameterException if the map is not one of {@link #toMap} */
     static Settings of(Map<String, String> map) {
         Alone command = new Alone();
+        Map<String, String> options = new LinkedHashMap<>(map);
+        // Earlier checkpoints say true or false.
+        options.computeIfPresent(
+                "--learn-alpha",
+                (name, value) -> value.equals("false") ? null : value.equals("true") ? "layer" : value);
         // A file's contents, not a user's words: nothing in them may name another file.
         new CommandLine(command)
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .parseArgs(map.entrySet().stream()
+                .parseArgs(options.entrySet().stream()
                         .map(option -> option.getKey() + "=" + option.getValue())
                         .toArray(String[]::new));
         command.settings.complete();
@@ -222,7 +244,8 @@ final class Settings {
     Network network(Shape image) {
         Network network;
         try {
-            network = new Network(image, channels, new Activation(activation, wrongDerivative));
+            network = new Network(
+                    image, channels, learnAlpha == LearnedAlpha.CHANNEL, new Activation(activation, wrongDerivative));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--channels or --data: " + e.getMessage());
         }
@@ -241,13 +264,13 @@ final class Settings {
 
     Trainer trainer(Network network, Scaling scaling, Optimizer optimizer, int size) {
         Supplier<Differentiation> differentiation = () -> example.automatic
-                ? new AutomaticDifferentiation(network, learnAlpha)
+                ? new AutomaticDifferentiation(network, learnAlpha != null)
                 : new BackPropagation(
                         network,
                         Trainer.SLICE,
                         dilation == null ? BackPropagation.Dilation.NONE : dilation,
                         inPlace,
-                        learnAlpha);
+                        learnAlpha != null);
         long steps = (long) epochs * steps(size);
         Schedule schedule = new Schedule(learningRate, learningRate * finalRate, steps);
         return new Trainer(network, scaling, differentiation, optimizer, schedule, batch, data.seed);
@@ -272,7 +295,7 @@ final class Settings {
                 "%s%s%s%s, %d channels, %,d training images, batches of %d, learning rate %.2g%s, beta2 %s, seed %d%s",
                 activation,
                 activation.hasAlpha() ? " with \u03b1 = " + alpha : "",
-                learnAlpha ? " at first, then learned" : "",
+                learnAlpha == null ? "" : " at first, then learned for each " + lowerCase(learnAlpha),
                 wrongDerivative ? " and the wrong derivative" : "",
                 channels,
                 size,

@@ -54,19 +54,32 @@ final class Tape {
         return y;
     }
 
-    /** @param alphaIndex place of the α among the parameters */
-    Variable activate(Activation activation, Variable x, Variable parameters, int alphaIndex, boolean learnAlpha) {
+    /** With an α that is no variable. */
+    Variable activate(Activation activation, Variable x, float alpha) {
         Variable y = variable(x.length);
         float[] dydx = zeros(x.length);
-        float alpha = parameters.value[alphaIndex];
         activation.applyAndGradient(x.value, y.value, dydx, x.length, alpha);
         records.add(() -> {
             for (int i = 0; i < x.length; i++) {
                 x.gradient[i] += y.gradient[i] * dydx[i];
             }
-            if (learnAlpha) {
-                parameters.gradient[alphaIndex] +=
-                        (float) activation.backwardAlpha(y.gradient, x.value, x.length, alpha);
+        });
+        return y;
+    }
+
+    /** With one α or one for each channel, from the given place among the parameters on. */
+    Variable activate(Activation activation, Variable x, Variable parameters, int alphaIndex, int alphaCount) {
+        Variable y = variable(x.length);
+        float[] dx = zeros(x.length);
+        float[] alpha = Arrays.copyOfRange(parameters.value, alphaIndex, alphaIndex + alphaCount);
+        activation.apply(x.value, y.value, x.length, alpha);
+        records.add(() -> {
+            double[] dalpha = activation.backwardWithAlpha(y.gradient, x.value, dx, x.length, alpha);
+            for (int i = 0; i < x.length; i++) {
+                x.gradient[i] += dx[i];
+            }
+            for (int c = 0; c < alphaCount; c++) {
+                parameters.gradient[alphaIndex + c] += (float) dalpha[c];
             }
         });
         return y;

@@ -4,7 +4,7 @@ import io.github.celu.Backend;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -219,10 +219,23 @@ public final class Training implements Callable<Integer> {
         if (done >= run.epochs) {
             print.println("all " + done + " epochs are done");
         }
-        if (run.learnAlpha) {
-            int first = network.alphaIndex(0);
-            print.println("learned alphas: "
-                    + Arrays.toString(Arrays.copyOfRange(network.parameters, first, network.parameters.length)));
+        for (int k = 0; run.learnAlpha != null && k < network.layers.size(); k++) {
+            DoubleSummaryStatistics alphas = new DoubleSummaryStatistics();
+            for (float alpha : network.alphas(k)) {
+                alphas.accept(alpha);
+            }
+            print.printf(
+                    Locale.ROOT,
+                    "learned alpha of layer %d: %s%n",
+                    k + 1,
+                    run.learnAlpha == Settings.LearnedAlpha.LAYER
+                            ? String.format(Locale.ROOT, "%.4f", alphas.getMin())
+                            : String.format(
+                                    Locale.ROOT,
+                                    "from %.4f to %.4f, mean %.4f",
+                                    alphas.getMin(),
+                                    alphas.getMax(),
+                                    alphas.getAverage()));
         }
         return 0;
     }

@@ -22,8 +22,18 @@ class DifferentiationTest {
 
     /** With CELU at α = 2; with ELU at 1, for elsewhere it has a corner, where numerical derivatives fail. */
     private static Network network(Activation.Name name, int side) {
-        Network network = new Network(new Shape(side, side, 2), 6, new Activation(name, false));
+        return network(name, side, false);
+    }
+
+    /** The channels have various α, but with ELU. */
+    private static Network network(Activation.Name name, int side, boolean channelAlphas) {
+        Network network = new Network(new Shape(side, side, 2), 6, channelAlphas, new Activation(name, false));
         network.initialize(5, name.defaultAlpha);
+        for (int i = network.alphaIndex(0);
+                channelAlphas && name == Activation.Name.CELU && i < network.parameters.length;
+                i++) {
+            network.parameters[i] = 1 + i % 5 * 0.5f;
+        }
         return network;
     }
 
@@ -53,9 +63,16 @@ class DifferentiationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CELU, 12", "ELU, 8", "CELU, 3", "CELU, 32"})
-    void theNetworksGradientIsTheNumericalOne(Activation.Name name, int side) {
-        Network network = network(name, side);
+    @CsvSource({
+        "CELU, 12, false",
+        "ELU, 8, false",
+        "CELU, 3, false",
+        "CELU, 32, false",
+        "CELU, 12, true",
+        "ELU, 8, true"
+    })
+    void theNetworksGradientIsTheNumericalOne(Activation.Name name, int side, boolean channelAlphas) {
+        Network network = network(name, side, channelAlphas);
         float[] x = images(network);
         BackPropagation manual = new BackPropagation(network, IMAGES, BackPropagation.Dilation.NONE, false, true);
         float[] gradient = gradient(manual, network, x, 0);
@@ -70,9 +87,16 @@ class DifferentiationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CELU, 12", "ELU, 9", "RELU, 28", "IDENTITY, 12"})
-    void theTapesGradientIsTheManualOne(Activation.Name name, int side) {
-        Network network = network(name, side);
+    @CsvSource({
+        "CELU, 12, false",
+        "ELU, 9, false",
+        "RELU, 28, false",
+        "IDENTITY, 12, false",
+        "CELU, 12, true",
+        "ELU, 9, true"
+    })
+    void theTapesGradientIsTheManualOne(Activation.Name name, int side, boolean channelAlphas) {
+        Network network = network(name, side, channelAlphas);
         float[] x = images(network);
         boolean learnAlpha = name.hasAlpha();
         float[] manual = gradient(
@@ -116,7 +140,7 @@ class DifferentiationTest {
             Tape.Variable shared = new Tape.Variable(parameters, gradient, parameters.length);
             Tape.Variable v = new Tape.Variable(x, null, length);
             for (int i = 0; i < 2; i++) {
-                v = tape.activate(celu, tape.convolve(convolution, v, shared, 1, length), shared, alpha, true);
+                v = tape.activate(celu, tape.convolve(convolution, v, shared, 1, length), shared, alpha, 1);
             }
             return tape.crossEntropy(v, labels, 10, 1f / labels.length);
         };
@@ -181,7 +205,7 @@ class DifferentiationTest {
             Convolution convolution = Convolution.of(layer);
             int length = IMAGES * layer.output().size();
             sums[k] = tape.convolve(convolution, inputs[k], parameters, IMAGES, length);
-            v = tape.activate(network.activation, sums[k], parameters, network.alphaIndex(k), false);
+            v = tape.activate(network.activation, sums[k], network.alphas(k)[0]);
         }
         tape.crossEntropy(v, LABELS, Network.CLASSES, SCALE);
         tape.replay();
@@ -193,7 +217,7 @@ class DifferentiationTest {
             int image = i / 6 / pixels;
             dy[i] = inputs[6].gradient()[image * 6 + channel];
         }
-        network.activation.backward(dy, sums[4].value(), dy, dy.length, network.alpha(4));
+        network.activation.backward(dy, sums[4].value(), dy, dy.length, network.alphas(4));
         Convolution.of(fifth).backward(dy, inputs[4].value(), network.parameters, gradient, null, IMAGES);
         return gradient;
     }

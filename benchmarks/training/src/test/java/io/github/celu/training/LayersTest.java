@@ -172,21 +172,35 @@ class LayersTest {
     @ParameterizedTest
     @EnumSource(names = {"CELU", "ELU"})
     void alphaGradient(Activation.Name name) {
+        checkAlphaGradient(name, 1.7f);
+        checkAlphaGradient(name, 0.6f, 1.7f, 3, 2.2f);
+    }
+
+    private void checkAlphaGradient(Activation.Name name, float... alpha) {
         Activation activation = new Activation(name, false);
-        float[] alpha = {1.7f};
         float[] x = Numeric.normal(random, 200);
+        if (name == Activation.Name.ELU) {
+            for (int i = 0; i < x.length; i++) {
+                x[i] += Math.copySign(0.02f, x[i]); // away from the corner
+            }
+        }
         float[] dy = Numeric.normal(random, x.length);
         float[] y = new float[x.length];
-        float[] gradient = {(float) activation.backwardAlpha(dy, x, x.length, alpha[0])};
-        Numeric.assertGradient(
-                "alpha",
-                () -> {
-                    activation.apply(x, y, x.length, alpha[0]);
-                    return Numeric.dot(dy, y);
-                },
-                alpha,
-                gradient,
-                0.01f);
+        float[] dx = new float[x.length];
+        float[] gradient = new float[alpha.length];
+        double[] dalpha = activation.backwardWithAlpha(dy, x, dx, x.length, alpha);
+        for (int c = 0; c < gradient.length; c++) {
+            gradient[c] = (float) dalpha[c];
+        }
+        DoubleSupplier loss = () -> {
+            activation.apply(x, y, x.length, alpha);
+            return Numeric.dot(dy, y);
+        };
+        Numeric.assertGradient("alpha", loss, alpha, gradient, 0.01f);
+        Numeric.assertGradient("x", loss, x, dx, 0.01f);
+        float[] again = new float[x.length];
+        activation.backward(dy, x, again, x.length, alpha);
+        assertArrayEquals(dx, again);
     }
 
     @Test

@@ -39,7 +39,7 @@ class ResultsTest {
     }
 
     private void write(Results results, int epoch) throws IOException {
-        Network network = new Network(DrawnDigits.IMAGE, 2, new Activation(Activation.Name.CELU, false));
+        Network network = new Network(DrawnDigits.IMAGE, 2, false, new Activation(Activation.Name.CELU, false));
         network.initialize(epoch, 2);
         float[] ones = new float[network.image().size()];
         results.add(new Results.Epoch(new Score(3.0 / epoch, 1, 2), new Score(4.0 / epoch, 1, 2), epoch));

@@ -77,6 +77,8 @@ class ResumeTest {
                 "--case a --final-rate 0.1",
                 "--case b --activation elu --validation 30 --images 90",
                 "--case c --learn-alpha --final-rate 0",
+                "--case b --learn-alpha channel",
+                "--case d --activation elu --learn-alpha channel",
                 "--case c --activation identity --in-place",
                 "--case d --activation relu --beta2 0.9 --seed 7"
             })
@@ -112,7 +114,8 @@ class ResumeTest {
         "--learning-rate 1e-3, --learning-rate 0.001 does not fit",
         "--activation elu, --activation elu does not fit",
         "--alpha 1, --alpha 1.0 does not fit",
-        "--learn-alpha, --learn-alpha true does not fit",
+        "--learn-alpha, --learn-alpha layer does not fit the checkpoint; which has none",
+        "--learn-alpha channel, --learn-alpha channel does not fit the checkpoint; which has none",
         "--in-place, --in-place true does not fit",
         "--dilation stored, --dilation stored does not fit the checkpoint; which has none",
         "--channels -1, --channels -1 does not fit",
@@ -128,6 +131,15 @@ class ResumeTest {
         assertEquals(
                 message.replace(';', ','),
                 program.err().lines().findFirst().orElse("").substring(0, message.length()));
+    }
+
+    @Test
+    void alphasOfLayersAreNotThoseOfChannels() {
+        Path results = program.train(data, folder.resolve("run"), "--epochs 1 --learn-alpha");
+        assertEquals(2, resume(results, "--learn-alpha", "channel"));
+        assertTrue(
+                program.err().startsWith("--learn-alpha channel does not fit the checkpoint, which has layer"),
+                program.err());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.celu.training;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -181,6 +183,8 @@ class SavedFileTest {
         "--case, d, --case",
         "--learning-rate, NaN, --learning-rate",
         "--epochs, 1.5, --epochs",
+        "--learn-alpha, channel, number of alphas of layer 1 is 1",
+        "--learn-alpha, yes, --learn-alpha",
         "--wrong, 1, --wrong",
         "@/etc/hosts, 1, @/etc/hosts"
     })
@@ -198,6 +202,34 @@ class SavedFileTest {
         }
         write(Checkpoint.toBytes(settings, 1, checkpoint.epochs(), network, optimizer));
         assertRefused("checkpoint.bin", value.equals("d") ? "--dilation" : message);
+    }
+
+    /** A model does not say which it has: the size of its file does. */
+    @ParameterizedTest
+    @CsvSource({"1, false", "1, true", "6, false", "6, true"})
+    void aModelKeepsItsAlphas(int channels, boolean channelAlphas) throws IOException {
+        Activation celu = new Activation(Activation.Name.CELU, false);
+        Network network = new Network(DrawnDigits.IMAGE, channels, channelAlphas, celu);
+        for (int i = 0; i < network.parameters.length; i++) {
+            network.parameters[i] = i;
+        }
+        float[] scale = new float[DrawnDigits.IMAGE.size()];
+        write(new ModelFile(network, new Scaling(scale, scale)).toBytes());
+        Network read = ModelFile.read(file).network();
+        assertArrayEquals(network.parameters, read.parameters);
+        for (int k = 0; k < Network.LAYERS; k++) {
+            assertArrayEquals(network.alphas(k), read.alphas(k));
+        }
+    }
+
+    /** As the first versions of the program wrote it. */
+    @ParameterizedTest
+    @CsvSource({"false, ", "true, layer"})
+    void learnAlphaWasAFlag(String flag, String now) throws IOException {
+        Files.copy(original.resolve("run").resolve("checkpoint.bin"), file);
+        Map<String, String> settings = new HashMap<>(Checkpoint.read(file).settings());
+        settings.put("--learn-alpha", flag);
+        assertEquals(now, Settings.of(settings).toMap().get("--learn-alpha"));
     }
 
     @ParameterizedTest

@@ -60,6 +60,8 @@ class TrainingTest {
                 "--case a",
                 "--case b --activation elu",
                 "--case c --learn-alpha",
+                "--case c --learn-alpha channel",
+                "--case b --activation elu --learn-alpha channel",
                 "--case d",
                 "--case c --activation identity",
                 "--case c --in-place",
@@ -86,7 +88,7 @@ class TrainingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--case a", "--case d --learn-alpha"})
+    @ValueSource(strings = {"--case a", "--case d --learn-alpha", "--case b --learn-alpha channel"})
     void sameSeedSameBitsWithAnyNumberOfThreads(String options) throws Exception {
         byte[][] models = new byte[3][];
         for (int i = 0; i < 3; i++) {
@@ -109,6 +111,7 @@ class TrainingTest {
         "--case a, --wrong-derivative",
         "--case c, --case c --beta2 0.9",
         "--case a, --learn-alpha",
+        "--learn-alpha, --learn-alpha channel",
         "--alpha 2, --alpha 1",
         "--activation elu --alpha 2, --activation celu",
         "--case c, --case c --in-place"
@@ -118,9 +121,10 @@ class TrainingTest {
                 Arrays.equals(model(train("one", one + " --epochs 1")), model(train("other", other + " --epochs 1"))));
     }
 
-    @Test
-    void aSavedModelIsEvaluatedToTheSameScore() throws IOException {
-        Path results = train("run", "--epochs 3 --case c --learn-alpha");
+    @ParameterizedTest
+    @ValueSource(strings = {"--learn-alpha", "--learn-alpha channel"})
+    void aSavedModelIsEvaluatedToTheSameScore(String option) throws IOException {
+        Path results = train("run", "--epochs 3 --case c " + option);
         String[] last = log(results).get(2);
         String expected = String.format(
                 Locale.ROOT,
@@ -187,6 +191,9 @@ class TrainingTest {
         "--alpha 1 --activation relu, --alpha",
         "--learn-alpha --activation identity, --learn-alpha",
         "--learn-alpha --in-place --case c, --learn-alpha",
+        "--learn-alpha channel --activation relu, --learn-alpha",
+        "--learn-alpha channel --in-place --case c, --learn-alpha",
+        "--learn-alpha all, --learn-alpha",
         "--in-place, --in-place",
         "--dilation stored --case c, --dilation",
         "--case e, --case",
@@ -232,18 +239,36 @@ class TrainingTest {
         assertEquals(0, Math.IEEEremainder(50 * Double.parseDouble(validated[4]), 1), 1e-9);
     }
 
-    @Test
-    void learnedAlphasLeaveTheirStart() throws IOException {
-        Network network = ModelFile.read(
-                        train("run", "--epochs 1 --learn-alpha").resolve("model.bin"))
+    @ParameterizedTest
+    @CsvSource({"--learn-alpha, 1", "--learn-alpha layer, 1", "--learn-alpha channel, 6", "--learn-alpha=CHANNEL, 6"})
+    void learnedAlphasLeaveTheirStart(String option, int alphas) throws IOException {
+        Network network = ModelFile.read(train("run", option + " --epochs 1").resolve("model.bin"))
                 .network();
         for (int k = 0; k < 7; k++) {
-            assertNotEquals(2, network.alpha(k));
-            assertTrue(network.alpha(k) >= 0);
+            assertEquals(k == 6 && alphas > 1 ? Network.CLASSES : alphas, network.alphaCount(k));
+            int unchanged = 0;
+            for (float alpha : network.alphas(k)) {
+                unchanged += alpha == 2 ? 1 : 0; // that of a channel that is never negative
+                assertTrue(alpha >= 0);
+            }
+            assertTrue(unchanged <= alphas / 2, unchanged + " of layer " + (k + 1));
         }
-        network.parameters[network.alphaIndex(3)] = -0.25f;
+        int last = network.alphaIndex(3) + alphas - 1;
+        network.parameters[last] = -0.25f;
         network.keepAlphasValid();
-        assertEquals(0, network.alpha(3));
+        assertEquals(0, network.parameters[last]);
+    }
+
+    @Test
+    void learnedAlphasAreReported() {
+        train("layer", "--epochs 1 --learn-alpha");
+        assertTrue(program.out().contains("then learned for each layer"), program.out());
+        assertTrue(program.out().matches("(?s).*learned alpha of layer 7: [0-9.]+\\R"), program.out());
+        train("channel", "--epochs 1 --learn-alpha channel");
+        assertTrue(program.out().contains("then learned for each channel"), program.out());
+        assertTrue(
+                program.out().matches("(?s).*learned alpha of layer 7: from [0-9.]+ to [0-9.]+, mean [0-9.]+\\R"),
+                program.out());
     }
 
     @Test
@@ -294,11 +319,11 @@ class TrainingTest {
         Activation celu = new Activation(Activation.Name.CELU, false);
         assertEquals(
                 1,
-                new Network(new Shape(63, 63, 1), 1, celu)
+                new Network(new Shape(63, 63, 1), 1, false, celu)
                         .layers
                         .get(6)
                         .output()
                         .pixels());
-        assertThrows(IllegalArgumentException.class, () -> new Network(new Shape(64, 64, 1), 1, celu));
+        assertThrows(IllegalArgumentException.class, () -> new Network(new Shape(64, 64, 1), 1, false, celu));
     }
 }
