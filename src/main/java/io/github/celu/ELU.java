@@ -46,6 +46,11 @@ import java.nio.FloatBuffer;
  * hold for every alpha down to the smallest subnormal and up to the largest finite number, with gradual underflow. A
  * scalar call, an array or buffer element at any place, every backend and every JVM give the same bits, unless the result is NaN.
  *
+ * <p><b>Integers.</b> Java converts an argument of type int, long, short, byte or char to float, the narrower of the two types here:
+ * {@code ELU.apply(-1)} is {@code ELU.apply(-1f)}, also as {@code IntStream.mapToDouble(ELU::apply)}. The result has the
+ * precision of a float, and an integer above 2<sup>24</sup> is rounded first. For a double write {@code ELU.apply(-1d)},
+ * {@code ELU.apply(-1, 1d)}, {@code IntStream.asDoubleStream().map(ELU::apply)}.
+ *
  * <p><b>Arrays</b> have one form for whole arrays of the same length and one for ranges: xOffset is the index of the first
  * element in x, and length the number of elements of each range. The arrays may be the same, also an input and an output;
  * where ranges of one array overlap in part, the result is as if the inputs had been copied first. Nothing outside

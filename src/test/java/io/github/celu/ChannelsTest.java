@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Parameter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +32,10 @@ class ChannelsTest {
 
     static List<Api> ranges() {
         return Api.CHANNELS.stream().filter(ChannelsTest::isRange).toList();
+    }
+
+    static List<Api> withSums() {
+        return Api.CHANNELS.stream().filter(api -> index(api, "dalpha") >= 0).toList();
     }
 
     /** A call, with the arguments by name; memories of arrays and the places of the ranges in them. */
@@ -138,6 +146,116 @@ class ChannelsTest {
                 }
             }
         }
+    }
+
+    /** Run by run, by the form for ranges with one alpha, as a user would write it without these. */
+    @ParameterizedTest
+    @MethodSource("channels")
+    void equalsTheLoopOfOneAlphaCalls(Api api) {
+        Api one = range(api, api.name());
+        for (int[] shape : SHAPES) {
+            double[] alpha = alphas(api, shape[0], false);
+            int inner = shape[1];
+            int length = 5 * shape[0] * inner;
+            Object[] arrays = arrays(api, length);
+            Object[] others = arrays(api, length);
+            run(call(api, alpha, inner, length, arrays, 0, 0, 0));
+            for (int run = 0; run < length / inner; run++) {
+                Object[] arguments = new Object[one.parameters().size()];
+                int range = 0;
+                for (int i = 0; i < arguments.length; i++) {
+                    Parameter parameter = one.parameters().get(i);
+                    if (parameter.getType().isArray()) {
+                        arguments[i] = others[range++];
+                    } else if (parameter.getName().equals("alpha")) {
+                        arguments[i] = api.precision().scalar(alpha[run % alpha.length]);
+                    } else {
+                        arguments[i] = parameter.getName().equals("length") ? inner : run * inner;
+                    }
+                }
+                one.call(arguments);
+            }
+            int output = api.inputs();
+            Precision.assertSame(
+                    Precision.doubles(others[output]),
+                    Precision.doubles(arrays[output]),
+                    () -> api + ", shape " + Arrays.toString(shape));
+        }
+    }
+
+    /** Whatever the number of channels; the sums of all of them are then that of the call with one, up to the order of adding. */
+    @ParameterizedTest
+    @MethodSource("channels")
+    void equalAlphasAreOneAlpha(Api api) {
+        Api one = range(api, api.name());
+        for (double a : new double[] {0.7, 1, api.precision().min, 0x1p30}) {
+            for (int[] shape : new int[][] {{1, 1}, {1, 100}, {5, 7}, {40, 1}, {4, 64}}) {
+                double[] alpha = new double[shape[0]];
+                Arrays.fill(alpha, api.precision().round(a));
+                int length = 11 * shape[0] * shape[1];
+                Object[] arrays = arrays(api, length);
+                double[][] inputs = Arrays.stream(arrays, 0, api.inputs())
+                        .map(array -> Precision.doubles(array).clone())
+                        .toArray(double[][]::new);
+                double[][] expected = one.run(alpha[0], inputs);
+                double[] sums = run(call(api, alpha, shape[1], length, arrays, 0, 0, 0));
+                String what = api + ", alpha " + a + ", shape " + Arrays.toString(shape);
+                Precision.assertSame(expected[0], Precision.doubles(arrays[api.inputs()]), () -> what);
+                if (alpha.length == 1 && sums.length == 1) {
+                    Precision.assertSame(expected[1], sums, () -> what);
+                } else if (sums.length > 0) {
+                    assertEquals(expected[1][0], DoubleStream.of(sums).sum(), 1e-12 * length, what);
+                }
+            }
+        }
+    }
+
+    /** Of the sum of dy·f(x, alpha) over a channel's elements, by central differences of the exact function. */
+    @ParameterizedTest
+    @MethodSource("withSums")
+    void dalphaIsTheDerivativeOfTheSum(Api api) {
+        Precision type = api.precision();
+        boolean celu = api.owner() == CELU.class;
+        Function function = celu ? Function.CELU_GRADIENT_ALPHA : Function.ELU_GRADIENT_ALPHA;
+        Function.OfReal f = celu ? Exact::celu : Exact::elu;
+        for (int[] shape : new int[][] {{3, 1}, {5, 7}, {2, 70}}) {
+            double[] alpha = alphas(api, shape[0], true);
+            int length = 3 * shape[0] * shape[1];
+            Object[] arrays = arrays(api, length);
+            double[] dy = Precision.doubles(arrays[0]).clone();
+            double[] x = Precision.doubles(arrays[1]).clone();
+            double[] dalpha = run(call(api, alpha, shape[1], length, arrays, 0, 0, 0));
+            for (int c = 0; c < alpha.length; c++) {
+                double h = Math.scalb(1.0, Math.getExponent(alpha[c]) - 32);
+                BigDecimal rise = BigDecimal.ZERO;
+                double bound = 0;
+                for (int i = 0; i < length; i++) {
+                    if (i / shape[1] % alpha.length == c) {
+                        BigDecimal riseOfOne = f.at(x[i], alpha[c] + h).subtract(f.at(x[i], alpha[c] - h));
+                        rise = rise.add(riseOfOne.multiply(new BigDecimal(dy[i])));
+                        // of the term, of the product and of the sums it is in
+                        Function.Type numbers = Function.Type.valueOf(type.name());
+                        bound += Math.abs(dy[i]) * (function.bound(numbers) * numbers.ulp(1) + 0x1p-49);
+                    }
+                }
+                BigDecimal derivative = rise.divide(new BigDecimal(2 * h), MathContext.DECIMAL128);
+                BigDecimal error =
+                        derivative.subtract(new BigDecimal(dalpha[c])).abs();
+                String what = api + ", shape " + Arrays.toString(shape) + ", channel " + c + ": " + dalpha[c] + ", not "
+                        + derivative.doubleValue();
+                assertTrue(error.doubleValue() < bound && bound < 1e-5 * length, what);
+                assertTrue(Math.abs(dalpha[c]) > bound, what + ", nothing to see");
+            }
+        }
+    }
+
+    /** Numbers from -4 to 4, the same in every call. */
+    private static Object[] arrays(Api api, int length) {
+        Random random = new Random(length);
+        return IntStream.rangeClosed(0, api.inputs())
+                .mapToObj(
+                        i -> api.precision().array(random.doubles(length, -4, 4).toArray()))
+                .toArray();
     }
 
     /** Ranges that are the same, or overlap by a few elements, a run and more. */

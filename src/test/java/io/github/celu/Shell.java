@@ -25,22 +25,20 @@ final class Shell implements AutoCloseable {
 
     private final JShell shell;
 
-    /** A block of Java in a document of the repository. */
-    record Block(String place, String code) {
-        /** All blocks of a document, or of the part of it that begins with a given line. */
-        static List<Block> of(Path document, String start) throws IOException {
+    /** A block of Java in a document of the repository, and the heading of the second order above it. */
+    record Block(String place, String section, String code) {
+        /** All blocks of a document. */
+        static List<Block> of(Path document) throws IOException {
             String text = Files.readString(document);
-            int from = text.indexOf(start);
-            if (from < 0) {
-                throw new AssertionError(document + " has no line: " + start);
-            }
             List<Block> blocks = new ArrayList<>();
             Matcher matcher = BLOCK.matcher(text);
             while (matcher.find()) {
-                if (matcher.start() >= from) {
-                    long line = text.substring(0, matcher.start(1)).lines().count() + 1;
-                    blocks.add(new Block(document + ", line " + line, matcher.group(1)));
-                }
+                String before = text.substring(0, matcher.start(1));
+                int heading = before.lastIndexOf("\n## ");
+                String section = heading < 0
+                        ? ""
+                        : before.substring(heading).strip().lines().findFirst().orElseThrow();
+                blocks.add(new Block(document + ", line " + (before.lines().count() + 1), section, matcher.group(1)));
             }
             return blocks;
         }

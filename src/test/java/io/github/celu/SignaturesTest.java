@@ -2,6 +2,7 @@ package io.github.celu;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,9 +11,11 @@ import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +106,28 @@ class SignaturesTest {
         assertEquals(0, function.getConstructors().length);
         assertEquals(0, function.getFields().length);
         assertEquals(0, function.getClasses().length);
+    }
+
+    /** As the documentation says, by the compiler's choice: the type of each result is that of the method it took. */
+    @Test
+    void integersAreFloats() {
+        int i = (1 << 24) + 1;
+        long l = i;
+        assertEquals(List.of(0x1p24f, 0x1p24f), List.of(CELU.apply(i), CELU.apply(l)));
+        assertEquals(List.of(0x1p24f, 0x1p24f), List.of(ELU.apply(i), ELU.apply(l)));
+        assertEquals(List.of(5f, 5f, 65f), List.of(CELU.apply((byte) 5), CELU.apply((short) 5), CELU.apply('A')));
+        assertEquals(List.of(CELU.apply(-1f), ELU.apply(-1f)), List.of(CELU.apply(-1), ELU.apply(-1)));
+        assertEquals(List.of(CELU.apply(-1d, 1d), ELU.apply(-1d, 1d)), List.of(CELU.apply(-1, 1d), ELU.apply(-1, 1d)));
+        for (double y : IntStream.of(-1).mapToDouble(CELU::apply).toArray()) {
+            assertEquals(CELU.apply(-1f), y);
+            assertNotEquals(CELU.apply(-1d), y);
+        }
+        for (double y : IntStream.of(-1).mapToDouble(ELU::apply).toArray()) {
+            assertEquals(ELU.apply(-1f), y);
+        }
+        assertEquals(
+                CELU.apply(-1d),
+                IntStream.of(-1).asDoubleStream().map(CELU::apply).sum());
     }
 
     @Test

@@ -27,7 +27,7 @@ class SnippetsTest {
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/guide.md"})
     void everyBlockRuns(String document) throws Exception {
-        List<Block> blocks = Block.of(Path.of(document), "");
+        List<Block> blocks = Block.of(Path.of(document));
         assertFalse(blocks.isEmpty());
         try (Shell shell = new Shell()) {
             blocks.stream().filter(Block::isForThisJdk).forEach(shell::run);
@@ -48,15 +48,15 @@ class SnippetsTest {
             })
     void aBadBlockFails(String code) {
         try (Shell shell = new Shell()) {
-            AssertionError e = assertThrows(AssertionError.class, () -> shell.run(new Block("here", code)));
+            AssertionError e = assertThrows(AssertionError.class, () -> shell.run(new Block("here", "", code)));
             assertTrue(e.getMessage().startsWith("here: "), e::getMessage);
         }
     }
 
     @Test
     void aBlockForNewerJdks() {
-        assertTrue(new Block("", "int i; // JDK 17 and later").isForThisJdk());
-        assertFalse(new Block("", "// JDK 99 and later\nint i;").isForThisJdk());
+        assertTrue(new Block("", "", "int i; // JDK 17 and later").isForThisJdk());
+        assertFalse(new Block("", "", "// JDK 99 and later\nint i;").isForThisJdk());
     }
 
     @Test
