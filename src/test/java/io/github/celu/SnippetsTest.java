@@ -35,21 +35,21 @@ class SnippetsTest {
     }
 
     /** The test of the test: what is wrong in a block is found, and where it is. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "float y = CELU.apply(-1d);",
-                "float y = CELU.apply(-1f)\nfloat z = ;",
-                "float[] y = {1;",
-                "void f() { g(); }",
-                "CELU.apply(-1f, -1f);",
-                "assert CELU.apply(-1f) > 0;",
-                "List<Float> notImported;"
-            })
-    void aBadBlockFails(String code) {
+    @Test
+    void badBlocksFail() {
         try (Shell shell = new Shell()) {
-            AssertionError e = assertThrows(AssertionError.class, () -> shell.run(new Block("here", "", code)));
-            assertTrue(e.getMessage().startsWith("here: "), e::getMessage);
+            for (String code : List.of(
+                    "float y = CELU.apply(-1d);",
+                    "float y = CELU.apply(-1f)\nfloat z = ;",
+                    "float[] y = {1;",
+                    "void f() { g(); }",
+                    "CELU.apply(-1f, -1f);",
+                    "assert CELU.apply(-1f) > 0;",
+                    "List<Float> notImported;")) {
+                AssertionError e =
+                        assertThrows(AssertionError.class, () -> shell.run(new Block("here", "", code)), code);
+                assertTrue(e.getMessage().startsWith("here: "), e::getMessage);
+            }
         }
     }
 
