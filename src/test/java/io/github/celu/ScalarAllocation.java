@@ -35,7 +35,7 @@ final class ScalarAllocation {
             long before = THREADS.getCurrentThreadAllocatedBytes();
             double sum = 0;
             for (int i = 0; i < CALLS; i++) {
-                sum += (double) function.invokeExact((i & 1023) * -0.01, 0.7 + (i & 1));
+                sum += (double) function.invokeExact((i & 1023) * -0.01, 0.7 + (i & 15));
             }
             sink = sum;
             least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
