@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.commons.math3.distribution.BinomialDistribution;
+import org.apache.commons.math3.stat.StatUtils;
 
 /** What benchmarks/jmh measured on one JDK, read from the JSON of JMH. */
 record Results(String jdk, Map<Subject, Time> times) {
     /** A larger error, relative, and there is no figure. */
     static final double LARGEST_ERROR = 0.1;
+
+    private static final double CONFIDENCE = 0.999;
 
     private static final Map<String, Double> NANOSECONDS =
             Map.of("ns/op", 1.0, "us/op", 1e3, "ms/op", 1e6, "s/op", 1e9);
@@ -32,8 +38,19 @@ record Results(String jdk, Map<Subject, Time> times) {
         }
     }
 
-    /** Nanoseconds per element; the error is relative, half of JMH's interval of 99.9 %, and NaN after too few iterations. */
+    /**
+     * Nanoseconds per element, the median over all iterations in all JVMs; the error is relative, half of its interval of 99.9 %, and
+     * NaN after too few iterations. The median, because a shared machine disturbs some iterations, and never makes one faster.
+     */
     record Time(double ns, double error) {
+        /** Between the k-th lowest and the k-th highest is the median with that confidence: each iteration is below it by chance 1/2. */
+        private static Time ofIterations(double[] ns) {
+            Arrays.sort(ns);
+            int k = new BinomialDistribution(null, ns.length, 0.5).inverseCumulativeProbability((1 - CONFIDENCE) / 2);
+            double median = StatUtils.percentile(ns, 50);
+            return new Time(median, k == 0 ? Double.NaN : (ns[ns.length - k] - ns[k - 1]) / 2 / median);
+        }
+
         boolean isExact() {
             return error <= LARGEST_ERROR;
         }
@@ -94,8 +111,12 @@ record Results(String jdk, Map<Subject, Time> times) {
         if (!NANOSECONDS.containsKey(unit)) {
             throw new IllegalArgumentException(file + ": not a time per operation: " + unit);
         }
-        double score = number(file, metric, "score");
-        return new Time(score * NANOSECONDS.get(unit) / length, number(file, metric, "scoreError") / score);
+        double scale = NANOSECONDS.get(unit) / length;
+        return Time.ofIterations(
+                StreamSupport.stream(required(file, metric, "rawData").spliterator(), false)
+                        .flatMap(jvm -> StreamSupport.stream(jvm.spliterator(), false))
+                        .mapToDouble(iteration -> iteration.asDouble() * scale)
+                        .toArray());
     }
 
     private static JsonNode required(Path file, JsonNode node, String field) {
@@ -107,11 +128,6 @@ record Results(String jdk, Map<Subject, Time> times) {
 
     private static String text(Path file, JsonNode node, String field) {
         return required(file, node, field).asText();
-    }
-
-    /** JMH writes NaN as a string. */
-    private static double number(Path file, JsonNode node, String field) {
-        return Double.parseDouble(text(file, node, field));
     }
 
     /** "17" of "JDK 17.0.15". */

@@ -199,7 +199,7 @@ class PerformanceTest {
         return "{\"jdkVersion\":\"17.0.15\",\"benchmark\":\"io.github.celu.benchmarks.ArraysBenchmark.floats\",\"params\":"
                 + "{\"operation\":\"" + operation
                 + "\",\"backend\":\"vector\",\"neighbour\":\"none\",\"length\":\"10\"},\"primaryMetric\":"
-                + "{\"score\":50,\"scoreError\":1,\"scoreUnit\":\"" + unit + "\"}}";
+                + "{\"rawData\":[[50]],\"scoreUnit\":\"" + unit + "\"}}";
     }
 
     private Path file(String json) throws IOException {
