@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -58,6 +59,7 @@ class MainTest {
     void argumentsChooseAlphaAndNumbers() {
         assertTable(run("--alpha", "2", "-3", "-1", "0", "1").out, 2, -3, -1, 0, 1);
         assertTable(run("-3", "-1", "--alpha", " 2 ").out, 2, -3, -1);
+        assertTable(run("--alpha=2", "-3", "-1").out, 2, -3, -1);
         assertTable(run("--alpha", "0.7").out, 0.7, -5, -1, -0.5, -1e-8, 0, 0.5, 2);
         assertTable(run("nan", "-inf", "inf", "-0").out, 1, Double.NaN, -1 / 0.0, 1 / 0.0, -0.0);
         assertTable(run("--alpha", "-0", "-1").out, -0.0, -1);
@@ -130,8 +132,77 @@ class MainTest {
 
     @Test
     void numbersAreSeparatedByWhiteSpaceAndCommas() {
-        String input = "\uFEFF1\r\n\r\n 2,3 ,\t4, ,5,\n,\n6\r7\n\n8";
+        String input = "\uFEFF1\r\n\r\n 2, 3 ,\t4, ,5,\n,\n6\r7\n\n8";
         assertEquals(List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0), numbers(runOn(input, "--csv", "-")));
+    }
+
+    /** What stands alone may be one number; everything else with a comma is two. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"1,5|1.5|1, 5", "7 -0,75|-0.75|-0, 75", "7 +3,14e2 2|+3.14e2|+3, 14e2", "7~0,5;2,5;x|0.5|0, 5"})
+    void decimalCommasAreRefused(String input, String one, String two) {
+        Result result = runOn(input.replace('~', '\n'), "--csv", "-");
+        int line = input.contains("~") ? 2 : 1;
+        assertFailure(
+                "line " + line + ": a decimal comma? Write " + one + ", or \"" + two + "\" for two numbers", result);
+        assertEquals(input.startsWith("7") ? 2 : 1, result.out.lines().count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1, 5", "1 ,5", "1,,5", "1,\n5", "1,5,", ",1,5", "1,5,9", "9,1,5", "1.,5", "1.5,2", "1,-5", "1,.5",
+                "1,5.5", "1e2,5", "nan,5", "1,inf"
+            })
+    void otherCommasSeparate(String input) {
+        List<Double> expected = Stream.of(input.split("[,\\s]+"))
+                .filter(word -> !word.isEmpty())
+                .map(word -> Double.valueOf(word.replace("nan", "NaN").replace("inf", "Infinity")))
+                .toList();
+        assertEquals(expected, numbers(runOn(input, "--csv", "-")));
+    }
+
+    @Test
+    void readsItsOwnCsv() throws IOException {
+        String first = runOn("-3 -0.25 0 nan 1e300", "--csv", "-").out;
+        assertEquals(first, runOn(first, "--csv", "-", "--column", "x").out);
+        assertEquals(first, runOn(first, "--column=1", "--csv=-").out);
+        Path file = Files.writeString(folder.resolve("first.csv"), first);
+        assertEquals(
+                List.of(CELU.apply(-3.0), CELU.apply(-0.25), 0.0, Double.NaN, 1e300),
+                numbers(run("--csv", file.toString(), "--column", "celu")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"y", "2", "3"})
+    void columns(String column) {
+        String table = "\uFEFF\r\n\"a\nb, c\", \"y\" ,2\r\none,\"-1\",5\r\n  \r\n\"t,w\"\"o\", -2 , 6,more\r\n,3,7";
+        List<Double> expected = column.equals("3") ? List.of(2.0, 5.0, 6.0, 7.0) : List.of(-1.0, -2.0, 3.0);
+        assertEquals(expected, numbers(runOn(table, "--csv", "-", "--column", column)));
+    }
+
+    @Test
+    void columnsThatAreNumbersByName() {
+        assertEquals(List.of(5.0), numbers(runOn("1,nan\n3,5", "--csv", "-", "--column", "nan")));
+        assertEquals(List.of(), numbers(runOn("", "--csv", "-", "--column", "x")));
+        assertEquals(List.of(1.0, 3.0), numbers(runOn("1,2\n3,5", "--csv", "-", "--column", "1")));
+    }
+
+    @Test
+    void wrongColumnsAreNamed() {
+        assertFailure("line 1: no column z", runOn("x,y\n1,2", "--csv", "-", "--column", "z"));
+        assertFailure("line 1: no column 0", runOn("x,y\n1,2", "--csv", "-", "--column", "0"));
+        assertFailure("line 1: no column 3", runOn("x,y\n1,2", "--csv", "-", "--column", "3"));
+        assertFailure("line 4: no column 2", runOn("x,y\n1,2\n\n3\n", "--csv", "-", "--column", "y"));
+        assertFailure("line 2: not a number: two", runOn("x,y\n1,two", "--csv", "-", "--column", "y"));
+        assertFailure("line 2: not a number: ", runOn("x,y\n1,", "--csv", "-", "--column", "y"));
+        assertFailure("line 2: not a number: 1,5", runOn("x\n\"1,5\"", "--csv", "-", "--column", "x"));
+        String zeros = "0".repeat(2001);
+        assertFailure(
+                "line 2: not a number: " + "0".repeat(40) + "...", runOn("x\n" + zeros, "--csv", "-", "--column", "x"));
+        assertFailure("--column needs --csv", run("--column", "x", "1"));
+        assertFailure("missing value of --column", run("--csv", "-", "--column"));
     }
 
     @ParameterizedTest
@@ -268,15 +339,32 @@ class MainTest {
             List<String> lines = result.out.lines().toList();
             assertTrue(lines.size() < 24, "lines: " + lines.size());
             lines.forEach(line -> assertTrue(line.length() <= 80, line));
-            assertTrue(Stream.of("--alpha", "--csv", "--help", "Exit status", "jdk.incubator.vector")
+            assertTrue(Stream.of(
+                            "--alpha",
+                            "--csv",
+                            "--column",
+                            "--help",
+                            "--version",
+                            "Exit status",
+                            "jdk.incubator.vector")
                     .allMatch(result.out::contains));
         }
     }
 
     @Test
+    void version() throws IOException {
+        Result result = run("--version");
+        assertSuccess(result);
+        String pom = Files.readString(Path.of("pom.xml"));
+        assertEquals("celu " + pom.split("</?version>")[1] + "\n", result.out);
+    }
+
+    @Test
     void wrongOptionsAreNamed() {
         assertFailure("unknown option: --alhpa (try --help)", run("--alhpa", "2"));
-        assertFailure("unknown option: --alpha=2 (try --help)", run("--alpha=2"));
+        assertFailure("unknown option: --alhpa=2 (try --help)", run("--alhpa=2"));
+        assertFailure("unknown option: --help=2 (try --help)", run("--help=2"));
+        assertFailure("--alpha: not a number: ", run("--alpha="));
         assertFailure("missing value of --alpha", run("--alpha"));
         assertFailure("missing value of --csv", run("1", "--csv"));
         assertFailure("missing value of --csv", run("--csv", "--alpha", "2"));
@@ -298,6 +386,13 @@ class MainTest {
     }
 
     @Test
+    void errorsInAFileNameIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("numbers.txt"), "1\n2\nthree");
+        assertFailure(file + ": line 3: not a number: three", run("--csv", file.toString()));
+        assertFailure(file + ": line 1: no column y", run("--csv", file.toString(), "--column", "y"));
+    }
+
+    @Test
     void rowsBeforeAReadErrorAreComplete() {
         InputStream broken = new InputStream() {
             @Override
@@ -314,13 +409,7 @@ class MainTest {
     // The end of the process
 
     @Test
-    void outputThatCannotBeWrittenEndsQuietly() {
-        OutputStream full = new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                throw new IOException("no space left");
-            }
-        };
+    void outputThatCannotBeWrittenEndsTheProgram() {
         InputStream endless = new InputStream() {
             private boolean digit;
 
@@ -330,13 +419,33 @@ class MainTest {
                 return digit ? '1' : ' ';
             }
         };
-        for (String[] args : new String[][] {{}, {"--help"}, {"--csv", "-"}}) {
-            ByteArrayOutputStream err = new ByteArrayOutputStream();
-            int status = assertTimeoutPreemptively(
-                    Duration.ofSeconds(20), () -> Main.run(args, endless, new PrintStream(full), new PrintStream(err)));
-            assertEquals(1, status);
-            assertEquals("", err.toString());
+        for (String reason : List.of("Broken pipe", "No space left on device")) {
+            OutputStream broken = new OutputStream() {
+                @Override
+                public void write(int b) throws IOException {
+                    throw new IOException(reason);
+                }
+            };
+            for (String[] args : new String[][] {{}, {"--help"}, {"--version"}, {"--csv", "-"}}) {
+                ByteArrayOutputStream err = new ByteArrayOutputStream();
+                int status = assertTimeoutPreemptively(
+                        Duration.ofSeconds(20), () -> Main.run(args, endless, broken, new PrintStream(err)));
+                assertEquals(1, status);
+                String message = reason.contains("pipe") ? "" : "cannot write: " + reason + System.lineSeparator();
+                assertEquals(message, err.toString());
+            }
         }
+    }
+
+    @Tag("jvm")
+    @Test
+    void fullDiskIsReported() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "only Linux has it");
+        Process process = builder("1").redirectOutput(full.toFile()).start();
+        String err = process.errorReader().readLine();
+        assertEquals(1, ended(process));
+        assertTrue(err.startsWith("cannot write: "), err);
     }
 
     @Tag("jvm")
@@ -368,7 +477,7 @@ class MainTest {
         }
         Process process = start("--csv", file.toString());
         try (BufferedReader err = process.errorReader()) {
-            assertEquals("line 1: not a number: " + "?".repeat(40) + "...", err.readLine());
+            assertEquals(file + ": line 1: not a number: " + "?".repeat(40) + "...", err.readLine());
             assertNull(err.readLine());
         }
         assertEquals(2, ended(process));
@@ -400,6 +509,10 @@ class MainTest {
     }
 
     private static Process start(String... args) throws IOException {
+        return builder(args).start();
+    }
+
+    private static ProcessBuilder builder(String... args) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx16m",
@@ -407,7 +520,7 @@ class MainTest {
                 "target/classes",
                 Main.class.getName()));
         command.addAll(Arrays.asList(args));
-        return new ProcessBuilder(command).start();
+        return new ProcessBuilder(command);
     }
 
     private static int ended(Process process) throws InterruptedException {
@@ -431,11 +544,7 @@ class MainTest {
     private static Result runOn(InputStream in, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = Main.run(
-                args,
-                in,
-                new PrintStream(out, false, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+        int status = Main.run(args, in, out, new PrintStream(err, true, StandardCharsets.UTF_8));
         return new Result(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
