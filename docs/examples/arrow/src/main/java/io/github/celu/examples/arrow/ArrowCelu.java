@@ -22,11 +22,17 @@ public final class ArrowCelu {
     public static Float4Vector apply(Float4Vector x, float alpha) {
         int count = x.getValueCount();
         Float4Vector y = new Float4Vector(x.getField(), x.getAllocator());
-        y.allocateNew(count);
-        y.getValidityBuffer().setBytes(0, x.getValidityBuffer(), 0, BitVectorHelper.getValidityBufferSize(count));
-        CELU.apply(floats(x.getDataBuffer(), count), floats(y.getDataBuffer(), count), alpha);
-        y.setValueCount(count);
-        return y;
+        try {
+            y.allocateNew(count);
+            y.getValidityBuffer()
+                    .setBytes(0, x.getValidityBuffer(), 0, BitVectorHelper.getValidityBufferSizeFromCount(count));
+            CELU.apply(floats(x.getDataBuffer(), count), floats(y.getDataBuffer(), count), alpha);
+            y.setValueCount(count);
+            return y;
+        } catch (RuntimeException | Error e) {
+            y.close(); // an alpha that does not exist, or no memory: nobody else could
+            throw e;
+        }
     }
 
     /** The first count floats of an Arrow buffer; ArithmeticException beyond 2 GB, the most that a Java buffer holds. */

@@ -1,6 +1,7 @@
 package io.github.celu.examples.arrow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.celu.CELU;
@@ -34,6 +35,16 @@ class ArrowCeluTest {
             try (Float4Vector slice = (Float4Vector) transfer.getTo()) {
                 assertCelu(slice);
             }
+        }
+    }
+
+    @Test
+    void aRefusedAlphaLeavesNoMemoryBehind() {
+        try (BufferAllocator allocator = new RootAllocator();
+                Float4Vector x = vector(allocator, 1000)) {
+            long before = allocator.getAllocatedMemory();
+            assertThrows(IllegalArgumentException.class, () -> ArrowCelu.apply(x, -1));
+            assertEquals(before, allocator.getAllocatedMemory());
         }
     }
 

@@ -29,9 +29,13 @@ public final class ActivationCelu extends BaseActivationFunction {
     /** Overwrites the input and returns it, as DL4J wants it. */
     @Override
     public INDArray getActivation(INDArray x, boolean training) {
+        boolean isDouble = isDouble(x);
+        if (x.isEmpty()) {
+            return x; // a batch of no examples, which has no memory either
+        }
         INDArray dense = x.dup('c');
         DataBuffer y = dense.data();
-        if (isDouble(x)) {
+        if (isDouble) {
             CELU.apply(y.asNioDouble(), y.asNioDouble(), alpha);
         } else {
             CELU.apply(y.asNioFloat(), y.asNioFloat(), (float) alpha);
@@ -43,10 +47,14 @@ public final class ActivationCelu extends BaseActivationFunction {
     @Override
     public Pair<INDArray, INDArray> backprop(INDArray x, INDArray gradient) {
         assertShape(x, gradient);
+        boolean isDouble = isDouble(x);
+        if (x.isEmpty()) {
+            return new Pair<>(gradient, null);
+        }
         INDArray result = gradient.dup('c');
         DataBuffer dy = result.data();
         DataBuffer in = x.dup('c').data();
-        if (isDouble(x)) {
+        if (isDouble) {
             CELU.backward(dy.asNioDouble(), in.asNioDouble(), dy.asNioDouble(), alpha);
         } else {
             CELU.backward(dy.asNioFloat(), in.asNioFloat(), dy.asNioFloat(), (float) alpha);

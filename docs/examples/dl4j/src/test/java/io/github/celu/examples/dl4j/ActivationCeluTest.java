@@ -97,6 +97,19 @@ class ActivationCeluTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT", "DOUBLE"})
+    void emptyBatch(DataType type) {
+        INDArray x = Nd4j.empty(type).reshape(0, 3);
+        ActivationCelu celu = new ActivationCelu(ALPHA);
+        assertSame(x, celu.getActivation(x, true));
+        INDArray dx = celu.backprop(x, Nd4j.empty(type).reshape(0, 3)).getFirst();
+        assertArrayEquals(new long[] {0, 3}, dx.shape());
+        assertEquals(type, dx.dataType());
+    }
+
     /** DL4J's own comparison with differences of the loss. */
     @Test
     void gradientCheck() {

@@ -10,6 +10,8 @@ class CeluTest {
     fun numbers() {
         assertEquals(CELU.apply(-1.5f, 2f), (-1.5f).celu(alpha = 2f))
         assertEquals(CELU.apply(-1.5f), (-1.5f).celu())
+        assertEquals(CELU.apply(-1.5, 2.0), (-1.5).celu(alpha = 2.0))
+        assertEquals(CELU.apply(-1.5), (-1.5).celu())
     }
 
     @Test
@@ -17,5 +19,7 @@ class CeluTest {
         val x = FloatArray(1000) { it / 100f - 5 }
         val y = x.celu(alpha = 2f)
         assertArrayEquals(FloatArray(1000) { CELU.apply(it / 100f - 5, 2f) }, y)
+        val doubles = DoubleArray(1000) { it / 100.0 - 5 }.celu(alpha = 2.0)
+        assertArrayEquals(DoubleArray(1000) { CELU.apply(it / 100.0 - 5, 2.0) }, doubles)
     }
 }

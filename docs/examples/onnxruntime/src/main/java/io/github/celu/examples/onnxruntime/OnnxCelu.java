@@ -15,24 +15,28 @@ import java.util.Map;
  * output there, CELU works on it in place, and no call copies or allocates a tensor.
  */
 public final class OnnxCelu implements AutoCloseable {
-    private final OrtSession session;
-    private final Map<String, OnnxTensor> inputs;
-    private final Map<String, OnnxTensor> outputs;
     private final FloatBuffer x;
     private final FloatBuffer y;
     private final float alpha;
+    private OrtSession session;
+    private OnnxTensor input;
+    private OnnxTensor output;
 
     /** For a model with one input and one output, both float, of the given shapes. */
     public OnnxCelu(byte[] model, long[] inputShape, long[] outputShape, float alpha) throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        this.session = environment.createSession(model);
+        CELU.apply(0, alpha); // an alpha that does not exist fails here and not in the first run
+        this.alpha = alpha;
         this.x = direct(inputShape);
         this.y = direct(outputShape);
-        this.alpha = alpha;
-        this.inputs =
-                Map.of(session.getInputNames().iterator().next(), OnnxTensor.createTensor(environment, x, inputShape));
-        this.outputs = Map.of(
-                session.getOutputNames().iterator().next(), OnnxTensor.createTensor(environment, y, outputShape));
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try {
+            session = environment.createSession(model);
+            input = OnnxTensor.createTensor(environment, x, inputShape);
+            output = OnnxTensor.createTensor(environment, y, outputShape);
+        } catch (OrtException | RuntimeException | Error e) {
+            close(); // what there is already: it lies outside the heap, and no garbage collection would free it
+            throw e;
+        }
     }
 
     /** To be filled before {@link #run}, with put(index, value). */
@@ -42,7 +46,9 @@ public final class OnnxCelu implements AutoCloseable {
 
     /** Returns CELU of the model's output for the current input: the same memory in every call. */
     public FloatBuffer run() throws OrtException {
-        session.run(inputs, outputs).close();
+        String in = session.getInputNames().iterator().next();
+        String out = session.getOutputNames().iterator().next();
+        session.run(Map.of(in, input), Map.of(out, output)).close();
         // Duplicates, since CELU moves positions and y's stays at the start.
         CELU.apply(y.duplicate(), y.duplicate(), alpha);
         return y.duplicate();
@@ -50,9 +56,15 @@ public final class OnnxCelu implements AutoCloseable {
 
     @Override
     public void close() throws OrtException {
-        inputs.values().forEach(OnnxTensor::close);
-        outputs.values().forEach(OnnxTensor::close);
-        session.close();
+        if (output != null) {
+            output.close();
+        }
+        if (input != null) {
+            input.close();
+        }
+        if (session != null) {
+            session.close();
+        }
     }
 
     /** Only a direct buffer of the native byte order is shared; ONNX Runtime would copy any other. */

@@ -1,6 +1,7 @@
 package io.github.celu.examples.onnxruntime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OnnxTensor;
@@ -32,6 +33,29 @@ class OnnxCeluTest {
                     assertEquals(CELU.apply(-scale * x(i), ALPHA), y.get(i));
                 }
             }
+        }
+    }
+
+    /** Before anything native is made: what is no model at all is not looked at. */
+    @Test
+    void alphaAndShapesAreCheckedFirst() {
+        byte[] noModel = {};
+        long[] negative = {-1};
+        long[] large = {1L << 40};
+        assertThrows(IllegalArgumentException.class, () -> new OnnxCelu(noModel, SHAPE, SHAPE, -1));
+        assertThrows(IllegalArgumentException.class, () -> new OnnxCelu(noModel, negative, SHAPE, ALPHA));
+        assertThrows(IllegalArgumentException.class, () -> new OnnxCelu(noModel, SHAPE, negative, ALPHA));
+        assertThrows(ArithmeticException.class, () -> new OnnxCelu(noModel, SHAPE, large, ALPHA));
+        assertThrows(OrtException.class, () -> new OnnxCelu(noModel, SHAPE, SHAPE, ALPHA));
+    }
+
+    /** A model may be used further after a run that failed. */
+    @Test
+    void shapesThatAreNotTheModels() throws OrtException {
+        long[] other = {SIZE + 1};
+        try (OnnxCelu model = new OnnxCelu(OnnxModel.negation(SIZE), other, SHAPE, ALPHA)) {
+            assertThrows(OrtException.class, model::run);
+            assertThrows(OrtException.class, model::run);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.celu.Backend;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import scala.Tuple2;
 
 /** A cluster of two workers on this machine, with an executor each: three JVMs with this one. */
@@ -73,11 +76,11 @@ class SparkCeluTest {
     }
 
     @Test
-    void column() {
+    void floats() {
         List<Row> rows = spark.range(ROWS)
                 .select(expr("if(id % 1000 = 7, null, cast((id - 700000) / 50000.0 as float))")
                         .as("x"))
-                .withColumn("y", SparkCelu.column(ALPHA).apply(col("x")))
+                .withColumn("y", SparkCelu.floats(ALPHA).apply(col("x")))
                 .collectAsList();
         assertEquals(ROWS, rows.size());
         int nulls = 0;
@@ -90,6 +93,34 @@ class SparkCeluTest {
             }
         }
         assertEquals(ROWS / 1000, nulls);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"double", "tinyint", "smallint", "int", "bigint"})
+    void doubles(String type) {
+        List<Row> rows = spark.range(100)
+                .select(expr("if(id = 7, null, cast((id - 70) / 2.0 as " + type + "))")
+                        .as("x"))
+                .withColumn("y", SparkCelu.doubles(0.7).apply(col("x")))
+                .collectAsList();
+        assertEquals(100, rows.size());
+        for (int id = 0; id < 100; id++) {
+            Row row = rows.get(id);
+            if (id == 7) {
+                assertTrue(row.isNullAt(1));
+            } else {
+                double x = type.equals("double") ? (id - 70) / 2.0 : (id - 70) / 2;
+                assertEquals(x, ((Number) row.get(0)).doubleValue());
+                assertEquals(CELU.apply(x, 0.7), row.getDouble(1));
+            }
+        }
+    }
+
+    @Test
+    void alphaIsCheckedBeforeAnyTask() {
+        assertThrows(IllegalArgumentException.class, () -> SparkCelu.floats(-1));
+        assertThrows(IllegalArgumentException.class, () -> SparkCelu.doubles(-1));
+        assertThrows(IllegalArgumentException.class, () -> SparkCelu.arrays(context.emptyRDD(), -1));
     }
 
     @Test
