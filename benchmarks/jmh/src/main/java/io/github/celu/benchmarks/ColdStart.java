@@ -61,6 +61,11 @@ public final class ColdStart {
     /** With the name of a way: does the work, and prints the times of the first calls, and last the
      * longest of those after them, in nanoseconds. Otherwise starts the JVMs. */
     public static void main(String[] args) throws IOException, InterruptedException {
+        if (List.of(args).contains("--help")) {
+            System.out.println("Times the first calls of a program in " + RUNS * Way.values().length
+                    + " new JVMs, and prints a table; takes no arguments.");
+            return;
+        }
         if (args.length > 0) {
             System.out.println(Arrays.toString(times(Way.valueOf(args[0]))));
             return;

@@ -14,6 +14,7 @@ import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.util.ListStatistics;
@@ -32,11 +33,42 @@ import org.openjdk.jmh.util.ListStatistics;
 public final class Main {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String HELP = """
+            Times what the library does to arrays, and adds the results to jdk-N.json and what
+            JMH prints to jdk-N.log, in the current folder; N is the version of Java.
+
+              java -cp benchmarks.jar io.github.celu.benchmarks.Main [OPTIONS]
+
+            The options are those of JMH, below. Most used are -f, the number of JVMs for each
+            backend (default: 5), -rff, another file for the results, and -p for a part of
+
+              operation  APPLY, CELU_GRADIENT_ALPHA, MATH_EXPM1, ... (Operation.java)
+              length     16, 1024, ... elements
+              backend    vector, plain
+              neighbour  none, "other shapes"
+
+            as in -p operation=APPLY,MATH_EXPM1 -p length=16 -p backend=vector.
+
+            """;
+
     private Main() {}
 
-    /** Exits with 1 if a JVM failed. */
+    /** Exits with 1 if a JVM failed, and with 2 if an option is wrong. */
     public static void main(String[] args) throws Exception {
-        CommandLineOptions options = new CommandLineOptions(args);
+        if (List.of(args).contains("--help") || List.of(args).contains("-h")) {
+            System.out.print(HELP);
+            System.out.flush();
+            new CommandLineOptions().showHelp();
+            return;
+        }
+        CommandLineOptions options;
+        try {
+            options = new CommandLineOptions(args);
+        } catch (CommandLineOptionException e) {
+            System.err.println(e.getMessage() + " (try --help)");
+            System.exit(2);
+            return;
+        }
         String name = "jdk-" + Runtime.version().feature();
         Path results = Path.of(options.getResult().orElse(name + ".json"));
         List<Jvms> all = new ArrayList<>();
