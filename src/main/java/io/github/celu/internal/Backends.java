@@ -63,7 +63,7 @@ public final class Backends {
             if (vm.isEmpty() || mode.isEmpty()) {
                 return "no permission to read system properties";
             }
-            // "Server VM" is HotSpot with C2; -XX:TieredStopAtLevel=1 calls itself "emulated-client", -Xint
+            // "Server VM" is HotSpot with C2. -XX:TieredStopAtLevel=1 calls itself "emulated-client", -Xint
             // "interpreted
             // mode". Whether C2 is at work the warm-up will see.
             if (!vm.endsWith("Server VM") || mode.contains("emulated-client") || mode.contains("interpreted")) {

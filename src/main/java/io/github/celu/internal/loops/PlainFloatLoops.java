@@ -12,7 +12,7 @@ import io.github.celu.internal.kernel.FloatKernel;
  * <p>And it wants short loops: C2 does not begin to unroll, nor then to vectorize, one of more than 60 nodes (its option
  * LoopUnrollLimit), counting index and range checks. So a block goes through several loops, which hand on their results in the
  * array of the output, or in scratch where that is an input, too. A min or max is half a dozen instructions; beside long
- * arithmetic they take longer than in a loop of their own: clamped in the same loop, a derivative takes half as long again.
+ * arithmetic they take longer than in a loop of their own: clamped in the same loop, a derivative took 1.2 times as long.
  */
 public final class PlainFloatLoops implements FloatLoops {
     /** A block stays within the nearest caches; with much shorter ones a loop's ends cost too much. */
