@@ -72,8 +72,9 @@ import java.nio.FloatBuffer;
  * output buffer is read-only.
  *
  * <p>Calls on arrays allocate nothing but new results, and constant scratch where ranges overlap in part; a copy of one input
- * where an output overlaps two ranges in opposite directions, or those of {@code applyAndGradient} overlap in part. Calls on
- * buffers allocate constant scratch. All methods are thread-safe.
+ * where an output overlaps two ranges in opposite directions, or those of {@code applyAndGradient} overlap in part. The first
+ * calls, and calls at the same time on several threads, may allocate scratch of constant size, too. Calls on buffers allocate
+ * constant scratch. All methods are thread-safe.
  */
 public final class CELU {
     private CELU() {}

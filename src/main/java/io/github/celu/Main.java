@@ -85,8 +85,7 @@ public final class Main {
             complain(e.getMessage(), err);
             return 2;
         } catch (IOException e) {
-            // A reader that has seen enough and closed the pipe is nothing to complain about. The only sign of it is
-            // the
+            // A reader that has seen enough and closed the pipe is nothing to complain about. Its only sign is the
             // operating system's message, which has this word in most languages.
             if (!String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("pipe")) {
                 complain("cannot write: " + e.getMessage(), err);

@@ -64,8 +64,7 @@ public final class Backends {
                 return "no permission to read system properties";
             }
             // "Server VM" is HotSpot with C2. -XX:TieredStopAtLevel=1 calls itself "emulated-client", -Xint
-            // "interpreted
-            // mode". Whether C2 is at work the warm-up will see.
+            // "interpreted mode". Whether C2 is at work the warm-up will see.
             if (!vm.endsWith("Server VM") || mode.contains("emulated-client") || mode.contains("interpreted")) {
                 return "no C2 compiler in " + vm + ", " + mode;
             }
