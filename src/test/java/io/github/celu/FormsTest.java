@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every form of a function, scalar, for arrays or for buffers, with alpha or without, gives the bits of the scalar call with alpha. */
 class FormsTest {
-    private static final int[] LENGTHS = {0, 1, 7, 100, 700};
+    /** The last is longer than any block of the loops. */
+    private static final int[] LENGTHS = {0, 1, 7, 100, 700, 5000};
 
     static List<Api> all() {
         return Api.ALL;
