@@ -95,10 +95,10 @@ public final class Backends {
         private final FloatKernel k = FloatKernel.celu(1);
         private final FloatAlphaKernel alpha = FloatAlphaKernel.celu(1);
         private final FloatKernels kernels = new FloatKernels();
-        private final float[] x = new float[LENGTH];
-        private final float[] y = new float[LENGTH];
+        private final float[] x = new float[2 * LENGTH];
+        private final float[] y = new float[2 * LENGTH];
         private final float[] d = new float[LENGTH];
-        private final double[] sums = new double[LENGTH];
+        private double[] sums;
 
         /** Keeps the verifier of {@link FloatHandover} from loading this class for a first call. */
         static WarmUp<FloatLoops> of(FloatHandover handover) {
@@ -117,6 +117,7 @@ public final class Backends {
             if (bits() < 128) {
                 throw new Obstacle("vectors have only " + bits() + " bits");
             }
+            sums = new double[bits() / Double.SIZE];
             return new VectorFloatLoops();
         }
 
@@ -140,7 +141,7 @@ public final class Backends {
                 case 4 -> loops.backward(k, x, 0, x, 0, y, 0, length);
                 case 5 -> loops.backwardFromOutput(k, x, 0, x, 0, y, 0, length);
                 case 6 -> loops.alphaDerivative(alpha, x, 0, y, 0, length);
-                case 7 -> loops.addProducts(x, 0, y, sums, length);
+                case 7 -> loops.addProducts(x, 0, y, sums, length + length / 3 + 1); // each of its loops
                 case 8 -> loops.value(kernels, x, 0, y, 0, length);
                 case 9 -> loops.derivative(kernels, x, 0, y, 0, length);
                 default -> loops.backward(kernels, x, 0, x, 0, y, 0, length);
@@ -163,10 +164,10 @@ public final class Backends {
         private final DoubleKernel k = DoubleKernel.celu(1);
         private final DoubleAlphaKernel alpha = DoubleAlphaKernel.celu(1);
         private final DoubleKernels kernels = new DoubleKernels();
-        private final double[] x = new double[LENGTH];
-        private final double[] y = new double[LENGTH];
+        private final double[] x = new double[2 * LENGTH];
+        private final double[] y = new double[2 * LENGTH];
         private final double[] d = new double[LENGTH];
-        private final double[] sums = new double[LENGTH];
+        private double[] sums;
 
         /** Keeps the verifier of {@link DoubleHandover} from loading this class for a first call. */
         static WarmUp<DoubleLoops> of(DoubleHandover handover) {
@@ -186,6 +187,7 @@ public final class Backends {
             if (bits() < 256) {
                 throw new Obstacle("vectors have only " + bits() + " bits");
             }
+            sums = new double[bits() / Double.SIZE];
             return new VectorDoubleLoops();
         }
 
@@ -209,7 +211,7 @@ public final class Backends {
                 case 4 -> loops.backward(k, x, 0, x, 0, y, 0, length);
                 case 5 -> loops.backwardFromOutput(k, x, 0, x, 0, y, 0, length);
                 case 6 -> loops.alphaDerivative(alpha, x, 0, y, 0, length);
-                case 7 -> loops.addProducts(x, 0, y, sums, length);
+                case 7 -> loops.addProducts(x, 0, y, sums, length + length / 3 + 1); // each of its loops
                 case 8 -> loops.value(kernels, x, 0, y, 0, length);
                 case 9 -> loops.derivative(kernels, x, 0, y, 0, length);
                 default -> loops.backward(kernels, x, 0, x, 0, y, 0, length);

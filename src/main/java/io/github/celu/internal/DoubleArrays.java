@@ -109,7 +109,7 @@ public final class DoubleArrays {
     public static double backwardAlpha(DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, int length) {
         DoubleSum sum = DoubleSum.take();
         for (int start = 0, n; start < length; start += n) { // start + block could overflow
-            n = Math.min(DoubleSum.TERMS, length - start);
+            n = Math.min(DoubleSum.BLOCK, length - start);
             alphaDerivative(k, x, xOffset + start, sum.d, 0, n);
             addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
         }
@@ -121,7 +121,7 @@ public final class DoubleArrays {
             DoubleAlphaKernel k, double[] dy, int dyOffset, double[] x, int xOffset, int length) {
         DoubleSum sum = DoubleSum.take();
         for (int start = 0, n; start < length; start += n) {
-            n = Math.min(DoubleSum.TERMS, length - start);
+            n = Math.min(DoubleSum.BLOCK, length - start);
             alphaDerivative(k, x, xOffset + start, sum.d, 0, n);
             addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
         }
@@ -146,7 +146,7 @@ public final class DoubleArrays {
         }
         DoubleSum sum = DoubleSum.take();
         for (int start = 0, n; start < length; start += n) {
-            n = Math.min(DoubleSum.TERMS, length - start);
+            n = Math.min(DoubleSum.BLOCK, length - start);
             alphaDerivative(alphaKernel, x, xOffset + start, sum.d, 0, n);
             addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
             backward(k, dy, dyOffset + start, x, xOffset + start, dx, dxOffset + start, n);
@@ -172,7 +172,7 @@ public final class DoubleArrays {
         }
         DoubleSum sum = DoubleSum.take();
         for (int start = 0, n; start < length; start += n) {
-            n = Math.min(DoubleSum.TERMS, length - start);
+            n = Math.min(DoubleSum.BLOCK, length - start);
             alphaDerivative(alphaKernel, x, xOffset + start, sum.d, 0, n);
             addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
             backward(k, dy, dyOffset + start, x, xOffset + start, dx, dxOffset + start, n);
@@ -329,7 +329,7 @@ public final class DoubleArrays {
         DoubleBuffer xIn = x.duplicate();
         int length = xIn.remaining();
         while (xIn.hasRemaining()) {
-            int n = Math.min(DoubleSum.TERMS, xIn.remaining());
+            int n = Math.min(DoubleSum.BLOCK, xIn.remaining());
             dyIn.get(sum.dy, 0, n);
             xIn.get(sum.d, 0, n);
             alphaDerivative.run(sum.d, 0, sum.d, 0, n);

@@ -196,7 +196,7 @@ public final class DoubleChannels {
         DoubleSum sum = DoubleSum.take();
         int terms = length / alpha.length;
         for (int start = 0, n; start < terms; start += n) {
-            n = Math.min(DoubleSum.TERMS, terms - start);
+            n = Math.min(DoubleSum.BLOCK, terms - start);
             gather(alpha.length, channel, inner, start, x, xOffset, sum.x, n);
             gather(alpha.length, channel, inner, start, dy, dyOffset, sum.dy, n);
             derivative.run(alpha[channel], sum.x, sum.d, n);

@@ -8,15 +8,18 @@ import java.util.Arrays;
  * of the partial sums to the first, until one is left.
  */
 final class DoubleSum {
-    static final int TERMS = 512;
+    private static final int SUMS = 512;
+
+    /** How many terms are added at once: while a partial sum is at hand, the vector loops add four terms to it. */
+    static final int BLOCK = 4 * SUMS;
 
     /** Made by the first call: a static initialiser that fails would fail for good. */
     private static Spare<DoubleSum> spare;
 
-    final double[] x = new double[TERMS];
-    final double[] dy = new double[TERMS];
-    final double[] d = new double[TERMS];
-    final double[] sums = new double[TERMS];
+    final double[] x = new double[BLOCK];
+    final double[] dy = new double[BLOCK];
+    final double[] d = new double[BLOCK];
+    final double[] sums = new double[SUMS];
 
     private static Spare<DoubleSum> spare() {
         Spare<DoubleSum> s = spare;
@@ -35,7 +38,7 @@ final class DoubleSum {
 
     /** The sum of the given number of terms. Partial sums are never −0, so leaving out those without terms changes nothing. */
     double giveBack(int terms) {
-        int half = TERMS / 2;
+        int half = sums.length / 2;
         while (half >= terms && half > 0) {
             half /= 2;
         }

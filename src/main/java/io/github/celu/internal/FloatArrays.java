@@ -108,7 +108,7 @@ public final class FloatArrays {
     public static double backwardAlpha(FloatKernel k, float[] dy, int dyOffset, float[] x, int xOffset, int length) {
         FloatSum sum = FloatSum.take();
         for (int start = 0, n; start < length; start += n) { // start + block could overflow
-            n = Math.min(FloatSum.TERMS, length - start);
+            n = Math.min(FloatSum.BLOCK, length - start);
             alphaDerivative(k, x, xOffset + start, sum.d, 0, n);
             addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
         }
@@ -120,7 +120,7 @@ public final class FloatArrays {
             FloatAlphaKernel k, float[] dy, int dyOffset, float[] x, int xOffset, int length) {
         FloatSum sum = FloatSum.take();
         for (int start = 0, n; start < length; start += n) {
-            n = Math.min(FloatSum.TERMS, length - start);
+            n = Math.min(FloatSum.BLOCK, length - start);
             alphaDerivative(k, x, xOffset + start, sum.d, 0, n);
             addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
         }
@@ -145,7 +145,7 @@ public final class FloatArrays {
         }
         FloatSum sum = FloatSum.take();
         for (int start = 0, n; start < length; start += n) {
-            n = Math.min(FloatSum.TERMS, length - start);
+            n = Math.min(FloatSum.BLOCK, length - start);
             alphaDerivative(alphaKernel, x, xOffset + start, sum.d, 0, n);
             addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
             backward(k, dy, dyOffset + start, x, xOffset + start, dx, dxOffset + start, n);
@@ -171,7 +171,7 @@ public final class FloatArrays {
         }
         FloatSum sum = FloatSum.take();
         for (int start = 0, n; start < length; start += n) {
-            n = Math.min(FloatSum.TERMS, length - start);
+            n = Math.min(FloatSum.BLOCK, length - start);
             alphaDerivative(alphaKernel, x, xOffset + start, sum.d, 0, n);
             addProducts(dy, dyOffset + start, sum.d, sum.sums, n);
             backward(k, dy, dyOffset + start, x, xOffset + start, dx, dxOffset + start, n);
@@ -328,7 +328,7 @@ public final class FloatArrays {
         FloatBuffer xIn = x.duplicate();
         int length = xIn.remaining();
         while (xIn.hasRemaining()) {
-            int n = Math.min(FloatSum.TERMS, xIn.remaining());
+            int n = Math.min(FloatSum.BLOCK, xIn.remaining());
             dyIn.get(sum.dy, 0, n);
             xIn.get(sum.d, 0, n);
             alphaDerivative.run(sum.d, 0, sum.d, 0, n);

@@ -88,7 +88,7 @@ class BackendsVectorTest {
     /** In a JVM of its own each, because the loops take the widest lanes; it compiles at once instead of in the background. */
     @Tag("jvm")
     @ParameterizedTest
-    @ValueSource(ints = {64, 128, 256, 512})
+    @ValueSource(ints = {128, 256, 512})
     void vectorLoopsOfAnyWidth(int bits) throws Exception {
         assumeTrue(bits <= BITS, "wider than this processor's vectors");
         Jvm.Result result = Jvm.run(

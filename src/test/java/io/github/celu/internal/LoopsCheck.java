@@ -338,24 +338,35 @@ final class LoopsCheck {
 
     /** d starts at 0 as sums do, and neither shares memory with dy. */
     private static void checkAddProducts(Subject subject, Method method) {
-        for (int length : IntStream.of(LENGTHS).filter(n -> n <= 512).toArray()) {
-            int offset = length % 11;
-            double[] dy = subject.samples(1, length + MARGIN);
-            double[] d = subject.samples(2, length + MARGIN);
-            double[] sums = subject.samples(3, length + MARGIN);
-            double[] expected = sums.clone();
-            for (int i = 0; i < length; i++) {
-                expected[i] += dy[offset + i] * d[i];
-            }
-            Object first = subject.isFloat() ? floats(dy) : dy;
-            Object second = subject.isFloat() ? floats(d) : d;
-            invoke(method, subject.loops, first, offset, second, sums, length);
-            int k = Arrays.mismatch(expected, sums);
-            if (k >= 0) {
-                throw new AssertionError(String.format(
-                        "%s, addProducts, length %d, offset %d: %s instead of %s at %d",
-                        subject.name, length, offset, Double.toHexString(sums[k]), Double.toHexString(expected[k]), k));
-            }
+        for (int length : LENGTHS) {
+            checkAddProducts(subject, method, length, 64);
+            checkAddProducts(subject, method, length, 512);
+        }
+    }
+
+    private static void checkAddProducts(Subject subject, Method method, int length, int count) {
+        int offset = length % 11;
+        double[] dy = subject.samples(1, length + MARGIN);
+        double[] d = subject.samples(2, length + MARGIN);
+        double[] sums = subject.samples(3, count);
+        double[] expected = sums.clone();
+        for (int i = 0; i < length; i++) {
+            expected[i % count] += dy[offset + i] * d[i];
+        }
+        Object first = subject.isFloat() ? floats(dy) : dy;
+        Object second = subject.isFloat() ? floats(d) : d;
+        invoke(method, subject.loops, first, offset, second, sums, length);
+        int k = Arrays.mismatch(expected, sums);
+        if (k >= 0) {
+            throw new AssertionError(String.format(
+                    "%s, addProducts, length %d, offset %d, %d sums: %s instead of %s at %d",
+                    subject.name,
+                    length,
+                    offset,
+                    count,
+                    Double.toHexString(sums[k]),
+                    Double.toHexString(expected[k]),
+                    k));
         }
     }
 

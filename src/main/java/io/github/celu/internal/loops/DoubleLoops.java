@@ -68,6 +68,6 @@ public interface DoubleLoops {
     /** d = k.derivative(x), the derivative of CELU in α. */
     void alphaDerivative(DoubleAlphaKernel k, double[] x, int xOffset, double[] d, int dOffset, int length);
 
-    /** sums[i] += dy·d for at most 512 elements, exact but for the sum. */
+    /** sums[i mod sums.length] += dy·d in double, for one i after the other. */
     void addProducts(double[] dy, int dyOffset, double[] d, double[] sums, int length);
 }

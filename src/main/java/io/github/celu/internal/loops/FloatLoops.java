@@ -61,6 +61,6 @@ public interface FloatLoops {
     /** d = k.derivative(x), the derivative of CELU in α. */
     void alphaDerivative(FloatAlphaKernel k, float[] x, int xOffset, float[] d, int dOffset, int length);
 
-    /** sums[i] += dy·d for at most 512 elements, exact but for the sum. */
+    /** sums[i mod sums.length] += dy·d in double, for one i after the other. */
     void addProducts(float[] dy, int dyOffset, float[] d, double[] sums, int length);
 }

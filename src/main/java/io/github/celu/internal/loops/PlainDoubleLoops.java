@@ -298,9 +298,13 @@ public final class PlainDoubleLoops implements DoubleLoops {
 
     @Override
     public void addProducts(double[] dy, int dyOffset, double[] d, double[] sums, int length) {
-        Scratch s = takeScratch(length);
-        System.arraycopy(dy, dyOffset, s.dy, 0, length);
-        addProducts(s.dy, d, sums, length);
+        Scratch s = takeScratch(Math.min(sums.length, length));
+        for (int start = 0, n; start < length; start += n) {
+            n = Math.min(sums.length, length - start);
+            System.arraycopy(dy, dyOffset + start, s.dy, 0, n);
+            System.arraycopy(d, start, s.x, 0, n);
+            addProducts(s.dy, s.x, sums, n);
+        }
         spare.giveBack(s);
     }
 

@@ -236,8 +236,15 @@ public final class PlainFloatLoops implements FloatLoops {
 
     @Override
     public void addProducts(float[] dy, int dyOffset, float[] d, double[] sums, int length) {
+        for (int start = 0, n; start < length; start += n) {
+            n = Math.min(sums.length, length - start);
+            addProducts(dy, dyOffset + start, d, start, sums, n);
+        }
+    }
+
+    private static void addProducts(float[] dy, int dyOffset, float[] d, int dOffset, double[] sums, int length) {
         for (int i = 0; i < length; i++) {
-            sums[i] += dy[dyOffset + i] * (double) d[i];
+            sums[i] += dy[dyOffset + i] * (double) d[dOffset + i];
         }
     }
 

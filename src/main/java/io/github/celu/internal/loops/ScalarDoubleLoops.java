@@ -67,7 +67,7 @@ public final class ScalarDoubleLoops implements DoubleLoops {
     @Override
     public void addProducts(double[] dy, int dyOffset, double[] d, double[] sums, int length) {
         for (int i = 0; i < length; i++) {
-            sums[i] += dy[dyOffset + i] * d[i];
+            sums[i % sums.length] += dy[dyOffset + i] * d[i];
         }
     }
 }

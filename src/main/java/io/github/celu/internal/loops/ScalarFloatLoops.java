@@ -67,7 +67,7 @@ public final class ScalarFloatLoops implements FloatLoops {
     @Override
     public void addProducts(float[] dy, int dyOffset, float[] d, double[] sums, int length) {
         for (int i = 0; i < length; i++) {
-            sums[i] += dy[dyOffset + i] * (double) d[i];
+            sums[i % sums.length] += dy[dyOffset + i] * (double) d[i];
         }
     }
 }

@@ -618,15 +618,37 @@ public final class VectorDoubleLoops implements DoubleLoops {
 
     @Override
     public void addProducts(double[] dy, int dyOffset, double[] d, double[] sums, int length) {
-        int whole = DOUBLES.loopBound(length);
-        for (int i = 0; i < whole; i += LANES) {
-            DoubleVector dyi = D.cast(DoubleVector.fromArray(DOUBLES, dy, dyOffset + i));
-            DoubleVector di = D.cast(DoubleVector.fromArray(DOUBLES, d, i));
-            D.cast(D.cast(DoubleVector.fromArray(DOUBLES, sums, i)).add(dyi.mul(di)))
-                    .intoArray(sums, i);
+        int row = sums.length;
+        int start = 0;
+        for (; length - start >= 4 * row; start += 4 * row) {
+            for (int i = 0; i < row; i += LANES) {
+                int j = dyOffset + start + i;
+                int k = start + i;
+                DoubleVector dy0 = D.cast(DoubleVector.fromArray(DOUBLES, dy, j));
+                DoubleVector dy1 = D.cast(DoubleVector.fromArray(DOUBLES, dy, j + row));
+                DoubleVector dy2 = D.cast(DoubleVector.fromArray(DOUBLES, dy, j + 2 * row));
+                DoubleVector dy3 = D.cast(DoubleVector.fromArray(DOUBLES, dy, j + 3 * row));
+                DoubleVector d0 = D.cast(DoubleVector.fromArray(DOUBLES, d, k));
+                DoubleVector d1 = D.cast(DoubleVector.fromArray(DOUBLES, d, k + row));
+                DoubleVector d2 = D.cast(DoubleVector.fromArray(DOUBLES, d, k + 2 * row));
+                DoubleVector d3 = D.cast(DoubleVector.fromArray(DOUBLES, d, k + 3 * row));
+                DoubleVector sum = D.cast(DoubleVector.fromArray(DOUBLES, sums, i));
+                sum = sum.add(dy0.mul(d0)).add(dy1.mul(d1)).add(dy2.mul(d2)).add(dy3.mul(d3));
+                D.cast(sum).intoArray(sums, i);
+            }
         }
-        for (int i = whole; i < length; i++) {
-            sums[i] += dy[dyOffset + i] * d[i];
+        for (int n; start < length; start += n) {
+            n = Math.min(row, length - start);
+            int whole = DOUBLES.loopBound(n);
+            for (int i = 0; i < whole; i += LANES) {
+                DoubleVector dyi = D.cast(DoubleVector.fromArray(DOUBLES, dy, dyOffset + start + i));
+                DoubleVector di = D.cast(DoubleVector.fromArray(DOUBLES, d, start + i));
+                D.cast(D.cast(DoubleVector.fromArray(DOUBLES, sums, i)).add(dyi.mul(di)))
+                        .intoArray(sums, i);
+            }
+            for (int i = whole; i < n; i++) {
+                sums[i] += dy[dyOffset + start + i] * d[start + i];
+            }
         }
     }
 }

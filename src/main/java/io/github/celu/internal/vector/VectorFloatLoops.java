@@ -17,6 +17,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -44,6 +45,12 @@ public final class VectorFloatLoops implements FloatLoops {
             DoubleVector.zero(DOUBLES).getClass();
     private static final Class<? extends LongVector> L = LongVector.zero(LONGS).getClass();
     private static final int LANES = FLOATS.length();
+
+    /** As many floats as a vector has doubles. (Of vectors with 64 bits, which never run, this class tells only that.) */
+    private static final VectorSpecies<Float> HALF =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(Math.max(64, FLOATS.vectorBitSize() / 2)));
+
+    private static final Class<? extends FloatVector> H = FloatVector.zero(HALF).getClass();
 
     /** For what is left at the end of a range. */
     private static final FloatLoops SCALAR = new ScalarFloatLoops();
@@ -548,22 +555,41 @@ public final class VectorFloatLoops implements FloatLoops {
 
     @Override
     public void addProducts(float[] dy, int dyOffset, float[] d, double[] sums, int length) {
-        int whole = FLOATS.loopBound(length);
-        int half = LANES / 2;
-        for (int i = 0; i < whole; i += LANES) {
-            FloatVector dyi = F.cast(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
-            FloatVector di = F.cast(FloatVector.fromArray(FLOATS, d, i));
-            DoubleVector sums0 = D.cast(DoubleVector.fromArray(DOUBLES, sums, i));
-            DoubleVector sums1 = D.cast(DoubleVector.fromArray(DOUBLES, sums, i + half));
-            DoubleVector dy0 = D.cast(dyi.convertShape(F2D, DOUBLES, 0));
-            DoubleVector dy1 = D.cast(dyi.convertShape(F2D, DOUBLES, 1));
-            DoubleVector d0 = D.cast(di.convertShape(F2D, DOUBLES, 0));
-            DoubleVector d1 = D.cast(di.convertShape(F2D, DOUBLES, 1));
-            D.cast(sums0.add(dy0.mul(d0))).intoArray(sums, i);
-            D.cast(sums1.add(dy1.mul(d1))).intoArray(sums, i + half);
+        int row = sums.length;
+        int start = 0;
+        for (; length - start >= 4 * row; start += 4 * row) {
+            for (int i = 0; i < row; i += LANES / 2) {
+                int j = dyOffset + start + i;
+                int k = start + i;
+                FloatVector dy0 = H.cast(FloatVector.fromArray(HALF, dy, j));
+                FloatVector dy1 = H.cast(FloatVector.fromArray(HALF, dy, j + row));
+                FloatVector dy2 = H.cast(FloatVector.fromArray(HALF, dy, j + 2 * row));
+                FloatVector dy3 = H.cast(FloatVector.fromArray(HALF, dy, j + 3 * row));
+                FloatVector d0 = H.cast(FloatVector.fromArray(HALF, d, k));
+                FloatVector d1 = H.cast(FloatVector.fromArray(HALF, d, k + row));
+                FloatVector d2 = H.cast(FloatVector.fromArray(HALF, d, k + 2 * row));
+                FloatVector d3 = H.cast(FloatVector.fromArray(HALF, d, k + 3 * row));
+                DoubleVector sum = D.cast(DoubleVector.fromArray(DOUBLES, sums, i));
+                sum = D.cast(dy0.convertShape(F2D, DOUBLES, 0)).fma(D.cast(d0.convertShape(F2D, DOUBLES, 0)), sum);
+                sum = D.cast(dy1.convertShape(F2D, DOUBLES, 0)).fma(D.cast(d1.convertShape(F2D, DOUBLES, 0)), sum);
+                sum = D.cast(dy2.convertShape(F2D, DOUBLES, 0)).fma(D.cast(d2.convertShape(F2D, DOUBLES, 0)), sum);
+                sum = D.cast(dy3.convertShape(F2D, DOUBLES, 0)).fma(D.cast(d3.convertShape(F2D, DOUBLES, 0)), sum);
+                D.cast(sum).intoArray(sums, i);
+            }
         }
-        for (int i = whole; i < length; i++) {
-            sums[i] += dy[dyOffset + i] * (double) d[i];
+        for (int n; start < length; start += n) {
+            n = Math.min(row, length - start);
+            int whole = DOUBLES.loopBound(n);
+            for (int i = 0; i < whole; i += LANES / 2) {
+                FloatVector dyi = H.cast(FloatVector.fromArray(HALF, dy, dyOffset + start + i));
+                FloatVector di = H.cast(FloatVector.fromArray(HALF, d, start + i));
+                DoubleVector sum = D.cast(DoubleVector.fromArray(DOUBLES, sums, i));
+                sum = D.cast(dyi.convertShape(F2D, DOUBLES, 0)).fma(D.cast(di.convertShape(F2D, DOUBLES, 0)), sum);
+                D.cast(sum).intoArray(sums, i);
+            }
+            for (int i = whole; i < n; i++) {
+                sums[i] += dy[dyOffset + start + i] * (double) d[start + i];
+            }
         }
     }
 }
