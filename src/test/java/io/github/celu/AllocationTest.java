@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.github.celu.programs.ArrayAllocation;
+import io.github.celu.programs.ScalarAllocation;
+import io.github.celu.testing.Api;
+import io.github.celu.testing.Jvm;
+import io.github.celu.testing.Type;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Parameter;
 import java.nio.Buffer;
@@ -91,7 +96,7 @@ class AllocationTest {
 
     @ParameterizedTest
     @MethodSource("oneRangeToOne")
-    void norDoTheyWhereRangesOverlap(Api api) throws Throwable {
+    void longOverlappingRangesTakeNoMoreThanShortOnes(Api api) throws Throwable {
         assertDoesNotGrow(api, Place.OVERLAPPING);
     }
 
@@ -125,10 +130,10 @@ class AllocationTest {
             if (reference && place != Place.APART && i > 0) {
                 arguments[i] = arguments[0];
             } else if (reference) {
-                Object array = api.precision().array(api.precision().samples(i, length + 1, 1));
-                arguments[i] = parameter.getType().isArray() ? array : Precision.wrap(array);
+                Object array = api.type().array(api.type().samples(i, length + 1, 1));
+                arguments[i] = parameter.getType().isArray() ? array : Type.wrap(array);
             } else if (parameter.getName().equals("alpha")) {
-                arguments[i] = api.precision().scalar(0.75);
+                arguments[i] = api.type().scalar(0.75);
             } else if (parameter.getName().equals("length")) {
                 arguments[i] = length;
             } else {

@@ -2,6 +2,7 @@ package io.github.celu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.celu.programs.Bits;
 import org.junit.jupiter.api.Test;
 
 /** The bits of the results, pinned: the same on every JVM and every processor. */

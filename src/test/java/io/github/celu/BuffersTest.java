@@ -2,6 +2,8 @@ package io.github.celu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.celu.testing.Api;
+import io.github.celu.testing.Type;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,7 +35,7 @@ class BuffersTest {
 
     @ParameterizedTest
     @MethodSource("buffers")
-    void anyKinds(Api api) {
+    void anyKindsOfBuffersTogether(Api api) {
         Api arrays = arrays(api);
         for (int length : LENGTHS) {
             for (int i = 0; i < KINDS; i++) {
@@ -42,7 +44,7 @@ class BuffersTest {
                     Buffer[] buffers = IntStream.range(0, api.inputs() + api.outputs())
                             .mapToObj(k -> buffer(api, kinds[k], length, MARGIN + k))
                             .toArray(Buffer[]::new);
-                    assertBuffers(api, arrays, (i + j) % 2 == 0 ? 0.75 : api.precision().min, buffers, 0, 1, 2);
+                    assertBuffers(api, arrays, (i + j) % 2 == 0 ? 0.75 : api.type().min, buffers, 0, 1, 2);
                 }
             }
         }
@@ -51,7 +53,7 @@ class BuffersTest {
     /** One buffer in several places, or several buffers on the same elements. */
     @ParameterizedTest
     @MethodSource("buffers")
-    void inPlace(Api api) {
+    void buffersOnTheSameElements(Api api) {
         Api arrays = arrays(api);
         int[][] places = {{0, 0, 0}, {0, 0, 1}, {0, 1, 0}, {0, 1, 1}, {0, 1, 2}};
         for (int length : LENGTHS) {
@@ -65,7 +67,7 @@ class BuffersTest {
                         Buffer[] buffers = IntStream.range(0, api.inputs() + api.outputs())
                                 .mapToObj(i -> duplicate ? memories[place[i]].duplicate() : memories[place[i]])
                                 .toArray(Buffer[]::new);
-                        assertBuffers(api, arrays, kind % 4 < 2 ? 0.75 : api.precision().min, buffers, place);
+                        assertBuffers(api, arrays, kind % 4 < 2 ? 0.75 : api.type().min, buffers, place);
                     }
                 }
             }
@@ -76,7 +78,7 @@ class BuffersTest {
     private static void assertBuffers(Api api, Api arrays, double alpha, Buffer[] buffers, int... place) {
         double[][] before = new double[3][];
         for (int i = 0; i < buffers.length; i++) {
-            before[place[i]] = Precision.doubles(buffers[i]);
+            before[place[i]] = Type.doubles(buffers[i]);
         }
         double[][] inputs = IntStream.range(0, api.inputs())
                 .mapToObj(i -> Arrays.copyOfRange(before[place[i]], buffers[i].position(), buffers[i].limit()))
@@ -93,10 +95,10 @@ class BuffersTest {
         Object result = api.call(arguments(api, alpha, buffers));
 
         if (result != null) {
-            Precision.assertSame(expected[api.outputs()], Precision.doubles(result), what);
+            Type.assertSame(expected[api.outputs()], Type.doubles(result), what);
         }
         for (int i = 0; i < buffers.length; i++) {
-            Precision.assertSame(before[place[i]], Precision.doubles(buffers[i]), what);
+            Type.assertSame(before[place[i]], Type.doubles(buffers[i]), what);
             assertEquals(limits[i], buffers[i].limit(), what);
             assertEquals(limits[i], buffers[i].position(), what);
         }
@@ -104,7 +106,7 @@ class BuffersTest {
 
     /** The same function on arrays. */
     private static Api arrays(Api api) {
-        return Api.forms(api.owner(), api.precision(), api.name()).stream()
+        return Api.forms(api.owner(), api.type(), api.name()).stream()
                 .filter(Api.ranges()::contains)
                 .findAny()
                 .orElseThrow();
@@ -112,14 +114,14 @@ class BuffersTest {
 
     private static Object[] arguments(Api api, double alpha, Buffer[] buffers) {
         Object[] arguments = Arrays.copyOf(buffers, buffers.length + 1, Object[].class);
-        arguments[buffers.length] = api.precision().scalar(alpha);
+        arguments[buffers.length] = api.type().scalar(alpha);
         return arguments;
     }
 
     /** A buffer full of samples, with the given position and as many remaining elements as length tells. */
     private static Buffer buffer(Api api, int kind, int length, int position) {
-        Buffer buffer = memory(api.precision(), kind, position + length + MARGIN);
-        double[] samples = api.precision().samples(position, buffer.capacity(), 1);
+        Buffer buffer = memory(api.type(), kind, position + length + MARGIN);
+        double[] samples = api.type().samples(position, buffer.capacity(), 1);
         for (int i = 0; i < samples.length; i++) {
             if (buffer instanceof FloatBuffer floats) {
                 floats.put(i, (float) samples[i]);
@@ -131,9 +133,9 @@ class BuffersTest {
     }
 
     /** Backed by an array, by a part of one, or by bytes: on or off the heap, in either order, aligned or not. */
-    private static Buffer memory(Precision type, int kind, int capacity) {
+    private static Buffer memory(Type type, int kind, int capacity) {
         if (kind < 2) {
-            return Precision.wrap(type.array(new double[capacity + 5 * kind]))
+            return Type.wrap(type.array(new double[capacity + 5 * kind]))
                     .position(5 * kind)
                     .slice();
         }
@@ -141,6 +143,6 @@ class BuffersTest {
         ByteBuffer memory = (kind & 1) == 0 ? ByteBuffer.allocate(bytes) : ByteBuffer.allocateDirect(bytes);
         ByteBuffer slice = memory.position(kind >> 1 & 1).slice();
         slice.order((kind >> 2 & 1) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        return type == Precision.FLOAT ? slice.asFloatBuffer() : slice.asDoubleBuffer();
+        return type == Type.FLOAT ? slice.asFloatBuffer() : slice.asDoubleBuffer();
     }
 }

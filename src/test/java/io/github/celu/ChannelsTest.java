@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.celu.testing.Api;
+import io.github.celu.testing.Function;
+import io.github.celu.testing.Type;
 import java.lang.reflect.Parameter;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -62,11 +65,10 @@ class ChannelsTest {
 
     /** All extreme alphas and others, in turn; no channel has the one of its neighbour. */
     private static double[] alphas(Api api, int channels, boolean moderate) {
-        double[] all = moderate
-                ? new double[] {0.7, 2.5, 1, 0.01, 30}
-                : api.precision().alphas(api.owner());
+        double[] all =
+                moderate ? new double[] {0.7, 2.5, 1, 0.01, 30} : api.type().alphas(api.owner());
         return IntStream.range(0, channels)
-                .mapToDouble(c -> api.precision().round(all[c % all.length]))
+                .mapToDouble(c -> api.type().round(all[c % all.length]))
                 .toArray();
     }
 
@@ -81,7 +83,7 @@ class ChannelsTest {
             } else if (name.equals("length")) {
                 call.arguments.add(length);
             } else if (name.equals("alpha")) {
-                call.arguments.add(api.precision().array(alpha));
+                call.arguments.add(api.type().array(alpha));
             } else if (name.equals("dalpha")) {
                 call.arguments.add(new double[alpha.length]);
             } else if (parameter.getType() == int.class) {
@@ -128,7 +130,7 @@ class ChannelsTest {
 
     /** The form with one alpha. */
     private static Api range(Api api, String name) {
-        return Api.forms(api.owner(), api.precision(), name).stream()
+        return Api.forms(api.owner(), api.type(), name).stream()
                 .filter(Api.ranges()::contains)
                 .findAny()
                 .orElseThrow();
@@ -168,7 +170,7 @@ class ChannelsTest {
                     if (parameter.getType().isArray()) {
                         arguments[i] = others[range++];
                     } else if (parameter.getName().equals("alpha")) {
-                        arguments[i] = api.precision().scalar(alpha[run % alpha.length]);
+                        arguments[i] = api.type().scalar(alpha[run % alpha.length]);
                     } else {
                         arguments[i] = parameter.getName().equals("length") ? inner : run * inner;
                     }
@@ -176,9 +178,9 @@ class ChannelsTest {
                 one.call(arguments);
             }
             int output = api.inputs();
-            Precision.assertSame(
-                    Precision.doubles(others[output]),
-                    Precision.doubles(arrays[output]),
+            Type.assertSame(
+                    Type.doubles(others[output]),
+                    Type.doubles(arrays[output]),
                     () -> api + ", shape " + Arrays.toString(shape));
         }
     }
@@ -188,21 +190,21 @@ class ChannelsTest {
     @MethodSource("channels")
     void equalAlphasAreOneAlpha(Api api) {
         Api one = range(api, api.name());
-        for (double a : new double[] {0.7, 1, api.precision().min, 0x1p30}) {
+        for (double a : new double[] {0.7, 1, api.type().min, 0x1p30}) {
             for (int[] shape : new int[][] {{1, 1}, {1, 100}, {5, 7}, {40, 1}, {4, 64}}) {
                 double[] alpha = new double[shape[0]];
-                Arrays.fill(alpha, api.precision().round(a));
+                Arrays.fill(alpha, api.type().round(a));
                 int length = 11 * shape[0] * shape[1];
                 Object[] arrays = arrays(api, length);
                 double[][] inputs = Arrays.stream(arrays, 0, api.inputs())
-                        .map(array -> Precision.doubles(array).clone())
+                        .map(array -> Type.doubles(array).clone())
                         .toArray(double[][]::new);
                 double[][] expected = one.run(alpha[0], inputs);
                 double[] sums = run(call(api, alpha, shape[1], length, arrays, 0, 0, 0));
                 String what = api + ", alpha " + a + ", shape " + Arrays.toString(shape);
-                Precision.assertSame(expected[0], Precision.doubles(arrays[api.inputs()]), () -> what);
+                Type.assertSame(expected[0], Type.doubles(arrays[api.inputs()]), () -> what);
                 if (alpha.length == 1 && sums.length == 1) {
-                    Precision.assertSame(expected[1], sums, () -> what);
+                    Type.assertSame(expected[1], sums, () -> what);
                 } else if (sums.length > 0) {
                     assertEquals(expected[1][0], DoubleStream.of(sums).sum(), 1e-12 * length, what);
                 }
@@ -214,16 +216,16 @@ class ChannelsTest {
     @ParameterizedTest
     @MethodSource("withSums")
     void dalphaIsTheDerivativeOfTheSum(Api api) {
-        Precision type = api.precision();
+        Type type = api.type();
         boolean celu = api.owner() == CELU.class;
         Function function = celu ? Function.CELU_GRADIENT_ALPHA : Function.ELU_GRADIENT_ALPHA;
-        Function.OfReal f = celu ? Exact::celu : Exact::elu;
+        Function.OfReal f = (celu ? Function.CELU_APPLY : Function.ELU_APPLY).exact;
         for (int[] shape : new int[][] {{3, 1}, {5, 7}, {2, 70}}) {
             double[] alpha = alphas(api, shape[0], true);
             int length = 3 * shape[0] * shape[1];
             Object[] arrays = arrays(api, length);
-            double[] dy = Precision.doubles(arrays[0]).clone();
-            double[] x = Precision.doubles(arrays[1]).clone();
+            double[] dy = Type.doubles(arrays[0]).clone();
+            double[] x = Type.doubles(arrays[1]).clone();
             double[] dalpha = run(call(api, alpha, shape[1], length, arrays, 0, 0, 0));
             for (int c = 0; c < alpha.length; c++) {
                 double h = Math.scalb(1.0, Math.getExponent(alpha[c]) - 32);
@@ -234,8 +236,7 @@ class ChannelsTest {
                         BigDecimal riseOfOne = f.at(x[i], alpha[c] + h).subtract(f.at(x[i], alpha[c] - h));
                         rise = rise.add(riseOfOne.multiply(new BigDecimal(dy[i])));
                         // of the term, of the product and of the sums it is in
-                        Function.Type numbers = Function.Type.valueOf(type.name());
-                        bound += Math.abs(dy[i]) * (function.bound(numbers) * numbers.ulp(1) + 0x1p-49);
+                        bound += Math.abs(dy[i]) * (function.bound(type) * type.ulp(1) + 0x1p-49);
                     }
                 }
                 BigDecimal derivative = rise.divide(new BigDecimal(2 * h), MathContext.DECIMAL128);
@@ -253,8 +254,7 @@ class ChannelsTest {
     private static Object[] arrays(Api api, int length) {
         Random random = new Random(length);
         return IntStream.rangeClosed(0, api.inputs())
-                .mapToObj(
-                        i -> api.precision().array(random.doubles(length, -4, 4).toArray()))
+                .mapToObj(i -> api.type().array(random.doubles(length, -4, 4).toArray()))
                 .toArray();
     }
 
@@ -283,13 +283,13 @@ class ChannelsTest {
         double[][] before = new double[ranges][];
         Object[] memories = new Object[ranges];
         for (int i = 0; i < ranges; i++) {
-            before[i] = api.precision().samples(i, length + margin, 1);
+            before[i] = api.type().samples(i, length + margin, 1);
             if (api.inputs() == 2 && i == 0) {
                 for (int k = 0; k < before[i].length; k++) {
                     before[i][k] = Math.abs(before[i][k]) < 4 ? before[i][k] : GUARD; // sums with something to see
                 }
             }
-            memories[i] = api.precision().array(before[i]);
+            memories[i] = api.type().array(before[i]);
         }
         Object[] arrays = new Object[ranges];
         int[] starts = new int[ranges];
@@ -307,32 +307,32 @@ class ChannelsTest {
         String what = api + ", alpha " + Arrays.toString(alpha) + ", inner " + inner + ", length " + length
                 + ", offsets " + Arrays.toString(starts) + " in arrays " + Arrays.toString(place);
         for (int i = 0; i < ranges; i++) {
-            Precision.assertSame(before[i], Precision.doubles(memories[i]), () -> what);
+            Type.assertSame(before[i], Type.doubles(memories[i]), () -> what);
         }
-        Precision.assertSame(expected[1], sums, () -> what + ", sums");
+        Type.assertSame(expected[1], sums, () -> what + ", sums");
     }
 
     @ParameterizedTest
     @MethodSource("channels")
-    void errors(Api api) {
+    void wrongArgumentsAreRejected(Api api) {
         rejects(api, NullPointerException.class, "alpha", call -> call.set("alpha", null));
         rejects(
                 api,
                 IllegalArgumentException.class,
                 "alpha",
-                call -> call.set("alpha", api.precision().array()));
+                call -> call.set("alpha", api.type().array()));
         rejects(api, IllegalArgumentException.class, "inner must be positive: 0", call -> call.set("inner", 0));
         rejects(api, IllegalArgumentException.class, "-3", call -> call.set("inner", -3));
         rejects(api, IllegalArgumentException.class, "12", call -> call.set("inner", 7));
         rejects(api, IllegalArgumentException.class, "12", call -> call.set("inner", Integer.MAX_VALUE));
         for (double bad : new double[] {Double.NaN, -1, Double.NEGATIVE_INFINITY}) {
-            Object value = api.precision().array(0.5, bad);
+            Object value = api.type().array(0.5, bad);
             rejects(api, IllegalArgumentException.class, "alpha[1]", call -> call.set("alpha", value));
-            String text = "" + api.precision().scalar(bad);
+            String text = "" + api.type().scalar(bad);
             rejects(api, IllegalArgumentException.class, text, call -> call.set("alpha", value));
         }
         if (api.owner() == ELU.class) {
-            Object value = api.precision().array(Double.POSITIVE_INFINITY, 1);
+            Object value = api.type().array(Double.POSITIVE_INFINITY, 1);
             rejects(api, IllegalArgumentException.class, "alpha[0]", call -> call.set("alpha", value));
         }
         if (index(api, "dalpha") >= 0) {
@@ -343,7 +343,7 @@ class ChannelsTest {
             String name = parameter.getName();
             if (parameter.getType().isArray()) {
                 rejects(api, NullPointerException.class, name, call -> call.set(name, null));
-                Object shorter = api.precision().array(new double[11]);
+                Object shorter = api.type().array(new double[11]);
                 Class<? extends RuntimeException> expected =
                         isRange(api) ? IndexOutOfBoundsException.class : IllegalArgumentException.class;
                 rejects(api, expected, "11", call -> call.set(name, shorter));
@@ -359,7 +359,7 @@ class ChannelsTest {
     private static void rejects(
             Api api, Class<? extends RuntimeException> expected, String word, Consumer<Call> change) {
         Object[] arrays = IntStream.rangeClosed(0, api.inputs())
-                .mapToObj(i -> api.precision().array(api.precision().samples(i, 12, 1)))
+                .mapToObj(i -> api.type().array(api.type().samples(i, 12, 1)))
                 .toArray();
         Call call = call(api, new double[] {0.5, 2}, 3, 12, arrays, 0, 0, 0);
         change.accept(call);
@@ -370,6 +370,6 @@ class ChannelsTest {
     }
 
     private static String state(Object argument) {
-        return argument == null ? "null" : Arrays.toString(Precision.doubles(argument));
+        return argument == null ? "null" : Arrays.toString(Type.doubles(argument));
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.celu.testing.Api;
+import io.github.celu.testing.Type;
 import java.lang.reflect.Array;
 import java.lang.reflect.Parameter;
 import java.nio.Buffer;
@@ -76,7 +78,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("withRanges")
-    void badOffset(Api api) {
+    void badOffsetIsRejected(Api api) {
         for (int length : LENGTHS) {
             for (int i : references(api)) {
                 Object[] valid = arguments(api, length);
@@ -102,7 +104,7 @@ class ContractTest {
     /** Each array in turn is the only one that is too short. */
     @ParameterizedTest
     @MethodSource("withRanges")
-    void badLength(Api api) {
+    void badLengthIsRejected(Api api) {
         for (int i : references(api)) {
             int offset =
                     (int) arguments(api, 5)[index(api, api.parameters().get(i).getName() + "Offset")];
@@ -118,7 +120,7 @@ class ContractTest {
                     -offset
                 }) {
                     Object[] arguments = arguments(api, 5);
-                    arguments[i] = api.precision().array(new double[size]);
+                    arguments[i] = api.type().array(new double[size]);
                     arguments[index(api, "length")] = length;
                     assertRangeRejected(api, arguments);
                 }
@@ -128,7 +130,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("withEqualLengths")
-    void unequalLengths(Api api) {
+    void unequalLengthsAreRejected(Api api) {
         for (int length : LENGTHS) {
             for (int otherLength : new int[] {length + 1, length + 100, Math.abs(length - 1)}) {
                 for (int i : references(api)) {
@@ -144,8 +146,8 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("withAlpha")
-    void badAlpha(Api api) {
-        double[] bad = {Double.NaN, -1, -0.5, -api.precision().min, -api.precision().max, Double.NEGATIVE_INFINITY};
+    void badAlphaIsRejected(Api api) {
+        double[] bad = {Double.NaN, -1, -0.5, -api.type().min, -api.type().max, Double.NEGATIVE_INFINITY};
         if (api.owner() == ELU.class) {
             bad = Arrays.copyOf(bad, bad.length + 1);
             bad[bad.length - 1] = Double.POSITIVE_INFINITY;
@@ -153,10 +155,10 @@ class ContractTest {
         for (int length : LENGTHS) {
             for (double alpha : bad) {
                 Object[] arguments = arguments(api, length);
-                arguments[index(api, "alpha")] = api.precision().scalar(alpha);
+                arguments[index(api, "alpha")] = api.type().scalar(alpha);
                 RuntimeException e = assertRejected(IllegalArgumentException.class, api, arguments);
                 assertContains(e, "alpha");
-                assertContains(e, api.precision().scalar(alpha));
+                assertContains(e, api.type().scalar(alpha));
             }
         }
     }
@@ -165,9 +167,9 @@ class ContractTest {
     @MethodSource("withAlpha")
     void minusZeroAlphaIsZero(Api api) {
         Object[] zero = arguments(api, 5);
-        zero[index(api, "alpha")] = api.precision().scalar(0.0);
+        zero[index(api, "alpha")] = api.type().scalar(0.0);
         Object[] minusZero = arguments(api, 5);
-        minusZero[index(api, "alpha")] = api.precision().scalar(-0.0);
+        minusZero[index(api, "alpha")] = api.type().scalar(-0.0);
         assertEquals(state(api.call(zero)), state(api.call(minusZero)), "result");
         zero[index(api, "alpha")] = null;
         minusZero[index(api, "alpha")] = null;
@@ -176,7 +178,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("withBuffers")
-    void readOnlyOutputs(Api api) {
+    void readOnlyOutputsAreRejected(Api api) {
         for (int length : LENGTHS) {
             for (int i = 0; i < api.outputs(); i++) {
                 Object[] arguments = arguments(api, length);
@@ -189,7 +191,7 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("withBuffers")
-    void readOnlyInputsAreFine(Api api) {
+    void readOnlyInputsAreAccepted(Api api) {
         Object[] writable = arguments(api, 5);
         Object[] arguments = arguments(api, 5);
         for (int i = 0; i < api.inputs(); i++) {
@@ -224,7 +226,7 @@ class ContractTest {
         for (int i = 0; i < arguments.length; i++) {
             Parameter parameter = parameters.get(i);
             Class<?> c = parameter.getType();
-            Precision type = api.precision();
+            Type type = api.type();
             double[] values = IntStream.range(0, length + 20 + i)
                     .mapToDouble(k -> VALUES[k % 5])
                     .toArray();
@@ -240,8 +242,7 @@ class ContractTest {
             } else if (c == type.array) {
                 arguments[i] = type.array(range ? values : Arrays.copyOf(values, length));
             } else if (c == type.buffer) {
-                arguments[i] =
-                        Precision.wrap(type.array(values)).position(6 + i).limit(6 + i + length);
+                arguments[i] = Type.wrap(type.array(values)).position(6 + i).limit(6 + i + length);
             } else {
                 throw new AssertionError("a new kind of parameter: " + parameter + " of " + api);
             }
@@ -305,8 +306,8 @@ class ContractTest {
             return Stream.of(several).map(ContractTest::state).toList().toString();
         }
         if (object instanceof Buffer buffer) {
-            return "from " + buffer.position() + " to " + buffer.limit() + Arrays.toString(Precision.doubles(buffer));
+            return "from " + buffer.position() + " to " + buffer.limit() + Arrays.toString(Type.doubles(buffer));
         }
-        return object == null ? "null" : Arrays.toString(Precision.doubles(object));
+        return object == null ? "null" : Arrays.toString(Type.doubles(object));
     }
 }

@@ -3,6 +3,7 @@ package io.github.celu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.celu.testing.Exact;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.SplittableRandom;

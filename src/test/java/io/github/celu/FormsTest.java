@@ -1,5 +1,7 @@
 package io.github.celu;
 
+import io.github.celu.testing.Api;
+import io.github.celu.testing.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,19 +35,19 @@ class FormsTest {
     private static double[] alphas(Api api) {
         boolean given = api.parameters().stream()
                 .anyMatch(parameter -> parameter.getName().equals("alpha"));
-        return given ? api.precision().alphas(api.owner()) : new double[] {1};
+        return given ? api.type().alphas(api.owner()) : new double[] {1};
     }
 
     private static double[][] inputs(Api api, int length, double alpha) {
-        double[] x = api.precision().samples(length, length, alpha);
+        double[] x = api.type().samples(length, length, alpha);
         return api.inputs() == 1
                 ? new double[][] {x}
-                : new double[][] {api.precision().samples(length + 1, length, 1), x};
+                : new double[][] {api.type().samples(length + 1, length, 1), x};
     }
 
     /** By the form for ranges, which knows how to be compared with scalar calls; a function without one fails. */
     private static double[][] expected(Api api, double alpha, double[]... inputs) {
-        Api range = Api.forms(api.owner(), api.precision(), api.name()).stream()
+        Api range = Api.forms(api.owner(), api.type(), api.name()).stream()
                 .filter(Api.ranges()::contains)
                 .findAny()
                 .orElseThrow();
@@ -58,7 +60,7 @@ class FormsTest {
 
     private static void assertSame(double[][] expected, double[][] actual, String what) {
         for (int i = 0; i < expected.length; i++) {
-            Precision.assertSame(expected[i], actual[i], () -> what);
+            Type.assertSame(expected[i], actual[i], () -> what);
         }
     }
 
@@ -81,22 +83,22 @@ class FormsTest {
         for (int length : LENGTHS) {
             for (int input = 0; input < api.inputs(); input++) {
                 for (int output = 0; output < api.outputs(); output++) {
-                    double alpha = alphas(api)[0] == 1 ? 1 : api.precision().round(0.7);
+                    double alpha = alphas(api)[0] == 1 ? 1 : api.type().round(0.7);
                     double[][] inputs = inputs(api, length, alpha);
                     Object[] arrays = Stream.concat(
                                     Stream.of(inputs),
                                     Stream.generate(() -> new double[length]).limit(api.outputs()))
-                            .map(api.precision()::array)
+                            .map(api.type()::array)
                             .toArray();
                     arrays[api.inputs() + output] = arrays[input];
                     List<Object> arguments = new ArrayList<>(Arrays.asList(arrays));
                     if (arguments.size() < api.parameters().size()) {
-                        arguments.add(api.precision().scalar(alpha));
+                        arguments.add(api.type().scalar(alpha));
                     }
                     Object sum = api.call(arguments.toArray());
                     double[][] actual = Stream.concat(
                                     Arrays.stream(arrays, api.inputs(), arrays.length), Stream.ofNullable(sum))
-                            .map(Precision::doubles)
+                            .map(Type::doubles)
                             .toArray(double[][]::new);
                     String what = api + ", length " + length + ", output " + output + " is input " + input;
                     assertSame(expected(api, alpha, inputs), actual, what);

@@ -3,6 +3,8 @@ package io.github.celu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.celu.testing.Api;
+import io.github.celu.testing.Type;
 import java.lang.reflect.Parameter;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -39,7 +41,7 @@ public class FuzzTest {
     /** In Base64, as the fuzzer prints them; the first ones with a check and the end of a vector loop taken away. */
     @ParameterizedTest
     @ValueSource(strings = {"WcfF", "SkJh"})
-    void finds(String base64) throws Exception {
+    void whatTheFuzzerFound(String base64) throws Exception {
         fuzzerTestOneInput(Base64.getDecoder().decode(base64));
     }
 
@@ -102,9 +104,9 @@ public class FuzzTest {
             return number;
         }
 
-        double anyOf(Precision type) {
+        double anyOf(Type type) {
             int high = number(4);
-            return type == Precision.FLOAT
+            return type == Type.FLOAT
                     ? Float.intBitsToFloat(high)
                     : Double.longBitsToDouble((long) high << 32 | number(4) & 0xFFFF_FFFFL);
         }
@@ -114,14 +116,14 @@ public class FuzzTest {
     private record Reference(double[] memory, int start, int length, boolean isNull, boolean isReadOnly, int kind) {
 
         /** All of the memory, as an array, or as a buffer, direct or not, of either byte order. */
-        Object create(Precision type, boolean isArray) {
+        Object create(Type type, boolean isArray) {
             if (isArray) {
                 return type.array(memory);
             }
-            int bytes = memory.length * (type == Precision.FLOAT ? Float.BYTES : Double.BYTES);
+            int bytes = memory.length * (type == Type.FLOAT ? Float.BYTES : Double.BYTES);
             ByteBuffer buffer = (kind % 2 == 0 ? ByteBuffer.allocate(bytes) : ByteBuffer.allocateDirect(bytes))
                     .order(kind < 2 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-            return type == Precision.FLOAT
+            return type == Type.FLOAT
                     ? buffer.asFloatBuffer().put((float[]) type.array(memory)).flip()
                     : buffer.asDoubleBuffer().put(memory).flip();
         }
@@ -141,7 +143,7 @@ public class FuzzTest {
 
     private static final class Call {
         final Api api;
-        private final Precision type;
+        private final Type type;
         private final boolean isRange;
 
         /** Which argument may be wrong: none if it is negative, each if there is none of this number. */
@@ -154,7 +156,7 @@ public class FuzzTest {
 
         Call(Bytes bytes) {
             api = Api.ALL.get(bytes.below(Api.ALL.size()));
-            type = api.precision();
+            type = api.type();
             isRange = Api.ranges().contains(api);
             int parameters = api.parameters().size();
             wrong = bytes.below(2 * parameters + 1) - parameters;
@@ -239,8 +241,7 @@ public class FuzzTest {
             }
             for (int i = 0; i < wholes.size(); i++) {
                 int argument = i;
-                Precision.assertSame(
-                        memories.get(owner(i)), Precision.doubles(wholes.get(i)), () -> "argument " + argument);
+                Type.assertSame(memories.get(owner(i)), Type.doubles(wholes.get(i)), () -> "argument " + argument);
                 if (views.get(i) instanceof Buffer view) {
                     Reference reference = references.get(i);
                     int position = reference.start + (failure == null ? reference.length : 0);
@@ -256,7 +257,7 @@ public class FuzzTest {
                 double[] terms = expected[api.outputs()];
                 results = Api.sum(terms, 0, terms.length);
             }
-            Precision.assertSame(results, Precision.doubles(result), () -> "result");
+            Type.assertSame(results, Type.doubles(result), () -> "result");
         }
 
         private double[][] expected() {

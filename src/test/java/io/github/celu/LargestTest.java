@@ -2,6 +2,9 @@ package io.github.celu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.celu.testing.Api;
+import io.github.celu.testing.Samples;
+import io.github.celu.testing.Type;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,14 +28,14 @@ class LargestTest {
 
     /** One range to one, and back-propagation; all ranges are the same one. */
     static Stream<Api> inPlace() {
-        return Api.ranges().stream().filter(api -> api.precision() == Precision.FLOAT && api.outputs() == 1);
+        return Api.ranges().stream().filter(api -> api.type() == Type.FLOAT && api.outputs() == 1);
     }
 
     @ParameterizedTest
     @MethodSource("inPlace")
     void inPlace(Api api) {
         float[] inputs = fill();
-        double[] x = Precision.doubles(inputs);
+        double[] x = Type.doubles(inputs);
         double[] expected =
                 api.elementByElement(ALPHA, api.inputs() == 1 ? new double[][] {x} : new double[][] {x, x})[0];
         if (api.inputs() == 1) {
@@ -40,7 +43,7 @@ class LargestTest {
         } else {
             api.call(X, 0, X, 0, X, 0, LENGTH, ALPHA);
         }
-        assertRepeats((float[]) Precision.FLOAT.array(expected), 0, LENGTH);
+        assertRepeats((float[]) Type.FLOAT.array(expected), 0, LENGTH);
     }
 
     /** One element up, which goes through blocks from the end. */

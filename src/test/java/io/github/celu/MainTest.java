@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.celu.testing.Function;
+import io.github.celu.testing.Type;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,18 +32,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line, in this JVM and, where the end of the process matters, in one of its own. */
 class MainTest {
     private static final String HEADER = "x,celu,celu_gradient,celu_gradient_alpha,elu,elu_gradient,elu_gradient_alpha";
+
+    private static final List<Function> COLUMNS = List.of(
+            Function.CELU_APPLY,
+            Function.CELU_GRADIENT,
+            Function.CELU_GRADIENT_ALPHA,
+            Function.ELU_APPLY,
+            Function.ELU_GRADIENT,
+            Function.ELU_GRADIENT_ALPHA);
 
     @TempDir
     Path folder;
@@ -107,60 +116,10 @@ class MainTest {
         List<String> lines = result.out.lines().toList();
         assertEquals(HEADER, lines.get(0));
         assertEquals(x.length, lines.size() - 1);
-        List<DoubleUnaryOperator> functions = List.of(
-                v -> v,
-                v -> CELU.apply(v, alpha),
-                v -> CELU.gradient(v, alpha),
-                v -> CELU.gradientAlpha(v, alpha),
-                v -> ELU.apply(v, alpha),
-                v -> ELU.gradient(v, alpha),
-                v -> ELU.gradientAlpha(v, alpha));
         for (int i = 0; i < x.length; i++) {
-            double[] row = row(lines.get(i + 1));
-            assertEquals(functions.size(), row.length);
-            for (int j = 0; j < row.length; j++) {
-                double expected = functions.get(j).applyAsDouble(x[i]);
-                if (Double.doubleToLongBits(expected) != Double.doubleToLongBits(row[j])) {
-                    assertEquals(
-                            Double.toHexString(expected),
-                            Double.toHexString(row[j]),
-                            "column " + j + " of x = " + Double.toHexString(x[i]));
-                }
-            }
+            double at = x[i];
+            Type.assertSame(columns(at, alpha), row(lines.get(i + 1)), () -> "row of x = " + Double.toHexString(at));
         }
-    }
-
-    @Test
-    void numbersAreSeparatedByWhiteSpaceAndCommas() {
-        String input = "\uFEFF1\r\n\r\n 2, 3 ,\t4, ,5,\n,\n6\r7\n\n8";
-        assertEquals(List.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0), numbers(runOn(input, "--csv", "-")));
-    }
-
-    /** What stands alone may be one number; everything else with a comma is two. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {"1,5|1.5|1, 5", "7 -0,75|-0.75|-0, 75", "7 +3,14e2 2|+3.14e2|+3, 14e2", "7~0,5;2,5;x|0.5|0, 5"})
-    void decimalCommasAreRefused(String input, String one, String two) {
-        Result result = runOn(input.replace('~', '\n'), "--csv", "-");
-        int line = input.contains("~") ? 2 : 1;
-        assertFailure(
-                "line " + line + ": a decimal comma? Write " + one + ", or \"" + two + "\" for two numbers", result);
-        assertEquals(input.startsWith("7") ? 2 : 1, result.out.lines().count());
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "1, 5", "1 ,5", "1,,5", "1,\n5", "1,5,", ",1,5", "1,5,9", "9,1,5", "1.,5", "1.5,2", "1,-5", "1,.5",
-                "1,5.5", "1e2,5", "nan,5", "1,inf"
-            })
-    void otherCommasSeparate(String input) {
-        List<Double> expected = Stream.of(input.split("[,\\s]+"))
-                .filter(word -> !word.isEmpty())
-                .map(word -> Double.valueOf(word.replace("nan", "NaN").replace("inf", "Infinity")))
-                .toList();
-        assertEquals(expected, numbers(runOn(input, "--csv", "-")));
     }
 
     @Test
@@ -172,37 +131,6 @@ class MainTest {
         assertEquals(
                 List.of(CELU.apply(-3.0), CELU.apply(-0.25), 0.0, Double.NaN, 1e300),
                 numbers(run("--csv", file.toString(), "--column", "celu")));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"y", "2", "3"})
-    void columns(String column) {
-        String table = "\uFEFF\r\n\"a\nb, c\", \"y\" ,2\r\none,\"-1\",5\r\n  \r\n\"t,w\"\"o\", -2 , 6,more\r\n,3,7";
-        List<Double> expected = column.equals("3") ? List.of(2.0, 5.0, 6.0, 7.0) : List.of(-1.0, -2.0, 3.0);
-        assertEquals(expected, numbers(runOn(table, "--csv", "-", "--column", column)));
-    }
-
-    @Test
-    void columnsThatAreNumbersByName() {
-        assertEquals(List.of(5.0), numbers(runOn("1,nan\n3,5", "--csv", "-", "--column", "nan")));
-        assertEquals(List.of(), numbers(runOn("", "--csv", "-", "--column", "x")));
-        assertEquals(List.of(1.0, 3.0), numbers(runOn("1,2\n3,5", "--csv", "-", "--column", "1")));
-    }
-
-    @Test
-    void wrongColumnsAreNamed() {
-        assertFailure("line 1: no column z", runOn("x,y\n1,2", "--csv", "-", "--column", "z"));
-        assertFailure("line 1: no column 0", runOn("x,y\n1,2", "--csv", "-", "--column", "0"));
-        assertFailure("line 1: no column 3", runOn("x,y\n1,2", "--csv", "-", "--column", "3"));
-        assertFailure("line 4: no column 2", runOn("x,y\n1,2\n\n3\n", "--csv", "-", "--column", "y"));
-        assertFailure("line 2: not a number: two", runOn("x,y\n1,two", "--csv", "-", "--column", "y"));
-        assertFailure("line 2: not a number: ", runOn("x,y\n1,", "--csv", "-", "--column", "y"));
-        assertFailure("line 2: not a number: 1,5", runOn("x\n\"1,5\"", "--csv", "-", "--column", "x"));
-        String zeros = "0".repeat(2001);
-        assertFailure(
-                "line 2: not a number: " + "0".repeat(40) + "...", runOn("x\n" + zeros, "--csv", "-", "--column", "x"));
-        assertFailure("--column needs --csv", run("--column", "x", "1"));
-        assertFailure("missing value of --column", run("--csv", "-", "--column"));
     }
 
     @ParameterizedTest
@@ -225,108 +153,12 @@ class MainTest {
         assertEquals(expected, numbers(runOn(input.toString(), "--csv", "-")));
     }
 
-    // Numbers
-
-    @ParameterizedTest
-    @CsvSource({
-        "-3, -3",
-        "+3, 3",
-        "007, 7",
-        "1., 1",
-        ".5, 0.5",
-        "-.5e-3, -0.0005",
-        "1E+2, 100",
-        "4.9e-324, 4.9e-324",
-        "1e999, Infinity",
-        "-1e-999, -0.0",
-        "NaN, NaN",
-        "-nan, NaN",
-        "inf, Infinity",
-        "+Inf, Infinity",
-        "-INF, -Infinity",
-        "-Infinity, -Infinity"
-    })
-    void number(String text, double expected) {
-        assertTable(run(text).out, 1, expected);
-        assertEquals(List.of(expected), numbers(runOn(text, "--csv", "-")));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "abc",
-                "-",
-                "+",
-                ".",
-                "e5",
-                "1e",
-                "1e+",
-                "1e1.5",
-                "1.2.3",
-                "--1",
-                "1-2",
-                "1_000",
-                "0x10",
-                "0x1p3",
-                "1f",
-                "1d",
-                "1F",
-                "1D",
-                "1e5d",
-                "infinit",
-                "nano",
-                "1;2",
-                "\u0661",
-                "\u22121",
-                "1\u00a02",
-                "\u00bd"
-            })
-    void notANumber(String text) {
-        assertFailure("line 3: not a number: " + text, runOn("\n1\n 2 " + text + " 3\n", "--csv", "-"));
-        if (!text.startsWith("--")) {
-            assertFailure("not a number: " + text, run("1", text, "2"));
-            assertFailure("--alpha: not a number: " + text, run("--alpha", text));
-        }
-    }
-
     @Test
     void rowsBeforeWhatIsNotANumberAreComplete() {
         String good = "0.25 -1\n".repeat(1500);
         Result result = runOn(good + "7 abc 8\n9", "--csv", "-");
         assertFailure("line 1501: not a number: abc", result);
         assertEquals(runOn(good + 7, "--csv", "-").out, result.out);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"'a b', 1", "'1\r\n\r\n2\r\na', 4", "'1\r2\ra', 3", "'1\n\n\na\n', 4", "'\n\ufeffa', 2"})
-    void lineNumbers(String input, int line) {
-        assertFailure("line " + line + ": not a number: a", runOn(input, "--csv", "-"));
-    }
-
-    @Test
-    void whatIsNotANumberIsShownInOneShortLine() {
-        assertFailure("line 1: not a number: " + "a".repeat(40), runOn("a".repeat(40), "--csv", "-"));
-        assertFailure("line 1: not a number: " + "a".repeat(40) + "...", runOn("a".repeat(41), "--csv", "-"));
-        assertFailure("line 1: not a number: a?[31m?b?c", runOn("a\u001b[31m\u0000b\u0085c", "--csv", "-"));
-        assertFailure("not a number: 1?2", run("1\n2"));
-        assertFailure("unknown option: --a?b (try --help)", run("--a\nb"));
-    }
-
-    @Test
-    void numbersHaveAtMostTwoThousandCharacters() {
-        String third = "." + "3".repeat(1999);
-        assertEquals(List.of(1 / 3.0), numbers(runOn(third, "--csv", "-")));
-        assertFailure("line 1: not a number: " + third.substring(0, 40) + "...", runOn(third + "3", "--csv", "-"));
-    }
-
-    /** Text in no encoding that is known here must not pass for numbers. */
-    @Test
-    void otherEncodingsAreNotRead() {
-        for (byte[] input : List.of("1 2".getBytes(StandardCharsets.UTF_16LE), new byte[] {'1', (byte) 0xFF})) {
-            Result result = runOn(new ByteArrayInputStream(input), "--csv", "-");
-            assertEquals(2, result.status);
-            assertTrue(result.err.startsWith("line 1: not a number: 1"), result.err);
-        }
     }
 
     // Options and files
@@ -372,7 +204,24 @@ class MainTest {
         assertFailure("alpha must be finite and not negative: -1.0", run("--alpha", "-1"));
         assertFailure("alpha must be finite and not negative: NaN", run("--alpha", "nan"));
         assertFailure("alpha must be finite and not negative: Infinity", run("--alpha", "inf", "--csv", "-"));
+        assertFailure("--column needs --csv", run("--column", "x", "1"));
+        assertFailure("missing value of --column", run("--csv", "-", "--column"));
+    }
+
+    @Test
+    void wrongNumbersAreNamed() {
         assertFailure("not a number: ", run(""));
+        assertFailure("not a number: abc", run("1", "abc", "2"));
+        assertFailure("--alpha: not a number: 1f", run("--alpha", "1f"));
+        assertFailure("line 2: not a number: abc", runOn("1\n2 abc 3", "--csv", "-"));
+        assertFailure("line 1: no column z", runOn("x,y\n1,2", "--csv", "-", "--column", "z"));
+    }
+
+    @Test
+    void messagesHaveOneLine() {
+        assertFailure("line 1: not a number: a?[31m?b?c", runOn("a\u001b[31m\u0000b\u0085c", "--csv", "-"));
+        assertFailure("not a number: 1?2", run("1\n2"));
+        assertFailure("unknown option: --a?b (try --help)", run("--a\nb"));
     }
 
     @Test
@@ -567,21 +416,19 @@ class MainTest {
         for (int i = 0; i < x.length; i++) {
             String line = lines.get(i + 3);
             assertEquals(heading.length(), line.length(), line);
-            double[] expected = {
-                x[i],
-                CELU.apply(x[i], alpha),
-                CELU.gradient(x[i], alpha),
-                CELU.gradientAlpha(x[i], alpha),
-                ELU.apply(x[i], alpha),
-                ELU.gradient(x[i], alpha),
-                ELU.gradientAlpha(x[i], alpha)
-            };
+            double[] expected = columns(x[i], alpha);
             double[] cells = row(line.strip().replaceAll(" +", ","));
             assertEquals(expected.length, cells.length, line);
             for (int j = 0; j < cells.length; j++) {
                 assertEquals(rounded(expected[j], j == 0 ? 6 : 4), cells[j], line);
             }
         }
+    }
+
+    /** x, and what is printed beside it. */
+    private static double[] columns(double x, double alpha) {
+        return DoubleStream.concat(DoubleStream.of(x), COLUMNS.stream().mapToDouble(f -> f.at(Type.DOUBLE, x, alpha)))
+                .toArray();
     }
 
     private static double rounded(double value, int digits) {

@@ -3,7 +3,10 @@ package io.github.celu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.celu.Function.Type;
+import io.github.celu.testing.Exact;
+import io.github.celu.testing.Function;
+import io.github.celu.testing.Type;
+import io.github.celu.testing.Wide;
 import java.util.SplittableRandom;
 import me.tongfei.progressbar.ProgressBar;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +23,7 @@ class ManyDoublesTest {
 
     @ParameterizedTest
     @EnumSource(Function.class)
-    void references(Function function) {
+    void wideAgreesWithExact(Function function) {
         SplittableRandom random = new SplittableRandom(20170424);
         Wide wide = new Wide();
         for (int i = 0; i < 500; i++) {
@@ -37,14 +40,14 @@ class ManyDoublesTest {
 
     @ParameterizedTest
     @EnumSource(Function.class)
-    void some(Function function) {
+    void someDoublesAreWithinBound(Function function) {
         new Scan(function).run(200_000, null);
     }
 
     @Tag("exhaustive")
     @ParameterizedTest
     @EnumSource(Function.class)
-    void many(Function function) {
+    void manyDoublesAreWithinBound(Function function) {
         Scan scan = new Scan(function);
         try (ProgressBar bar = new ProgressBar(function.toString(), POINTS)) {
             scan.run(POINTS, bar);

@@ -3,7 +3,10 @@ package io.github.celu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.celu.Function.Type;
+import io.github.celu.testing.Exact;
+import io.github.celu.testing.Function;
+import io.github.celu.testing.Law;
+import io.github.celu.testing.Type;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Random;
@@ -44,8 +47,7 @@ class PropertiesTest {
             double t = random.nextBoolean()
                     ? number(random, type, -30, 10)
                     : random.nextDouble() * (3 - type.minExponent) * Math.log(2);
-            double largest = type == Type.FLOAT ? Float.MAX_VALUE : Double.MAX_VALUE;
-            double x = Math.max(type.ulp(0), Math.min(type.round(t * alpha), largest));
+            double x = Math.max(type.ulp(0), Math.min(type.round(t * alpha), type.max));
             return new Point(type, -x, alpha);
         });
     }

@@ -1,5 +1,7 @@
 package io.github.celu;
 
+import io.github.celu.testing.Api;
+import io.github.celu.testing.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -27,7 +29,7 @@ class RangesTest {
     @ParameterizedTest
     @MethodSource("ranges")
     void everyLengthAndOffset(Api api) {
-        for (double alpha : api.precision().alphas(api.owner())) {
+        for (double alpha : api.type().alphas(api.owner())) {
             double[][] inputs = inputs(api, alpha, 2_500);
             double[][] expected = api.elementByElement(alpha, inputs);
             for (int length = 0; length <= MAX_LENGTH; length++) {
@@ -47,7 +49,7 @@ class RangesTest {
     @MethodSource("ranges")
     void overlapBehavesAsIfCopiedFirst(Api api) {
         int[] shifts = IntStream.rangeClosed(-OFFSETS, OFFSETS).toArray();
-        for (double alpha : new double[] {api.precision().round(0.7), api.precision().min}) {
+        for (double alpha : new double[] {api.type().round(0.7), api.type().min}) {
             for (int length : new int[] {1, 2, 7, 16, 31, 32, 33, MAX_LENGTH}) {
                 assertOverlaps(api, alpha, length, shifts);
             }
@@ -67,7 +69,7 @@ class RangesTest {
     @ParameterizedTest
     @MethodSource("ranges")
     void inPlaceAtEveryLength(Api api) {
-        for (double alpha : api.precision().alphas(api.owner())) {
+        for (double alpha : api.type().alphas(api.owner())) {
             for (int length = 0; length <= MAX_LENGTH; length++) {
                 assertOverlaps(api, alpha, length, 0);
             }
@@ -77,7 +79,7 @@ class RangesTest {
     /** The elements from start on, put at the given offsets. */
     private static void assertRange(
             Api api, double alpha, double[][] inputs, double[][] expected, int start, int length, int... offsets) {
-        Precision type = api.precision();
+        Type type = api.type();
         double[][] before = new double[api.inputs() + api.outputs()][];
         for (int i = 0; i < before.length; i++) {
             before[i] = new double[offsets[i] + length + OFFSETS];
@@ -98,10 +100,10 @@ class RangesTest {
                 + Arrays.toString(offsets) + ", inputs "
                 + Stream.of(before).limit(api.inputs()).map(RangesTest::hex).toList();
         for (int i = 0; i < arrays.length; i++) {
-            Precision.assertSame(after[i], Precision.doubles(arrays[i]), what);
+            Type.assertSame(after[i], Type.doubles(arrays[i]), what);
         }
         if (result != null) {
-            Precision.assertSame(Api.sum(expected[api.outputs()], start, length), Precision.doubles(result), what);
+            Type.assertSame(Api.sum(expected[api.outputs()], start, length), Type.doubles(result), what);
         }
     }
 
@@ -109,7 +111,7 @@ class RangesTest {
         int margin = Math.abs(shifts[0]);
         double[][] memories = new double[2][];
         for (int i = 0; i < memories.length; i++) {
-            memories[i] = api.precision().samples(10 + i, length + 2 * margin, alpha);
+            memories[i] = api.type().samples(10 + i, length + 2 * margin, alpha);
         }
         if (api.inputs() + api.outputs() == 2) {
             for (int shift : shifts) {
@@ -141,17 +143,17 @@ class RangesTest {
             int output = api.inputs() + i;
             System.arraycopy(outputs[i], 0, after[place[output]], offsets[output], length);
         }
-        Object[] spaces = Stream.of(memories).map(api.precision()::array).toArray();
+        Object[] spaces = Stream.of(memories).map(api.type()::array).toArray();
         Object[] arrays = IntStream.of(place).mapToObj(i -> spaces[i]).toArray();
         Object result = api.call(arguments(api, arrays, offsets, length, alpha));
         Supplier<String> what = () -> api + ", alpha " + Double.toHexString(alpha) + ", length " + length + ", offsets "
                 + Arrays.toString(offsets) + " in arrays " + Arrays.toString(place) + ", inputs "
                 + Stream.of(inputs).map(RangesTest::hex).toList();
         for (int i = 0; i < spaces.length; i++) {
-            Precision.assertSame(after[i], Precision.doubles(spaces[i]), what);
+            Type.assertSame(after[i], Type.doubles(spaces[i]), what);
         }
         if (result != null) {
-            Precision.assertSame(outputs[api.outputs()], Precision.doubles(result), what);
+            Type.assertSame(outputs[api.outputs()], Type.doubles(result), what);
         }
     }
 
@@ -163,16 +165,16 @@ class RangesTest {
             arguments[2 * i + 1] = offsets[i];
         }
         arguments[2 * arrays.length] = length;
-        arguments[2 * arrays.length + 1] = api.precision().scalar(alpha);
+        arguments[2 * arrays.length + 1] = api.type().scalar(alpha);
         return arguments;
     }
 
     /** x, or dy and x. */
     private static double[][] inputs(Api api, double alpha, int length) {
-        double[] x = api.precision().samples(1, length, alpha);
+        double[] x = api.type().samples(1, length, alpha);
         return api.inputs() == 1
                 ? new double[][] {x}
-                : new double[][] {api.precision().samples(2, length, 1), x};
+                : new double[][] {api.type().samples(2, length, 1), x};
     }
 
     private static List<String> hex(double[] values) {

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.celu.Shell.Block;
+import io.github.celu.testing.Shell;
+import io.github.celu.testing.Shell.Block;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -111,7 +112,7 @@ class RecipesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"applyToFile", "applyToSegments"})
-    void file(String method, @TempDir Path folder) throws Exception {
+    void filesInPlace(String method, @TempDir Path folder) throws Exception {
         if (method.equals("applyToSegments")) {
             assumeJdk(22);
         }

@@ -3,8 +3,12 @@ package io.github.celu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.celu.testing.Api;
+import io.github.celu.testing.Function;
+import io.github.celu.testing.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,13 +21,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  * buffers, and as a part of the combined ones. All forms give the same bits, here and for any other argument.
  */
 class SpecialValuesTest {
-    private static final List<String> FUNCTIONS = List.of("apply", "gradient", "gradientAlpha", "secondDerivative");
-
     /** Enough for every backend to use its loops, with a remainder. */
     private static final int LENGTH = 77;
 
     /** "any" stands for every alpha, "positive" for those that are neither 0 nor infinite. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{arguments}")
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             class | x         | alpha    | apply     | gradient | gradientAlpha | secondDerivative
             CELU  | NaN       | any      | NaN       | NaN      | NaN           | NaN
@@ -61,31 +63,29 @@ class SpecialValuesTest {
             ELU   | -min      | positive | .         | alpha    | -min          | alpha
             ELU   | -min      | 1        | -min      | 1        | -min          | 1
             """)
-    void functions(
+    void valuesAndDerivatives(
             String owner, String x, String alphas, String apply, String gradient, String gradientAlpha, String second)
             throws ClassNotFoundException {
-        Class<?> function = Class.forName("io.github.celu." + owner);
-        List<String> expected = List.of(apply, gradient, gradientAlpha, second);
-        for (Precision type : Precision.values()) {
-            for (double alpha : alphas(alphas, function, type)) {
-                for (String name : FUNCTIONS) {
-                    String value = expected.get(FUNCTIONS.indexOf(name));
-                    if (!value.equals(".")) {
-                        assertForms(
-                                function,
-                                type,
-                                name,
-                                repeat(number(value, type, alpha)),
-                                alpha,
-                                repeat(number(x, type, alpha)));
-                    }
+        Map<String, String> columns = Map.of(
+                "apply", apply, "gradient", gradient, "gradientAlpha", gradientAlpha, "secondDerivative", second);
+        for (Function function : Function.of(Class.forName("io.github.celu." + owner))) {
+            String expected = columns.get(function.method);
+            for (Type type : expected.equals(".") ? new Type[0] : Type.values()) {
+                for (double alpha : alphas(alphas, function.owner, type)) {
+                    assertForms(
+                            function.owner,
+                            type,
+                            function.method,
+                            repeat(number(expected, type, alpha)),
+                            alpha,
+                            repeat(number(x, type, alpha)));
                 }
             }
         }
     }
 
     /** backward and, with y in the place of x, backwardFromOutput. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "{arguments}")
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             method                  | dy        | x or y    | alpha    | dx
             CELU.backward           | NaN       | 1         | any      | NaN
@@ -159,10 +159,10 @@ class SpecialValuesTest {
             ELU.backwardFromOutput  | -3        | 0         | 0        | 0
             ELU.backwardFromOutput  | Infinity  | 0         | 0        | 0
             """)
-    void backward(String method, String dy, String x, String alphas, String dx) throws ClassNotFoundException {
+    void backPropagation(String method, String dy, String x, String alphas, String dx) throws ClassNotFoundException {
         String[] ownerAndName = method.split("\\.");
         Class<?> function = Class.forName("io.github.celu." + ownerAndName[0]);
-        for (Precision type : Precision.values()) {
+        for (Type type : Type.values()) {
             for (double alpha : alphas(alphas, function, type)) {
                 assertForms(
                         function,
@@ -178,14 +178,14 @@ class SpecialValuesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyFormGivesTheBitsOfTheScalarOne(Precision type) {
-        for (Class<?> function : List.of(CELU.class, ELU.class)) {
-            for (double alpha : type.alphas(function)) {
+    void everyFormGivesTheBitsOfTheScalarOne(Type type) {
+        for (Function function : Function.values()) {
+            for (double alpha : type.alphas(function.owner)) {
                 double[] x = type.samples(1, 1_500, alpha);
-                for (String name : FUNCTIONS) {
-                    Api scalar = Api.forms(function, type, name).get(0).scalar(name);
-                    assertForms(function, type, name, scalar.run(alpha, x)[0], alpha, x);
-                }
+                double[] expected = DoubleStream.of(x)
+                        .map(xi -> function.at(type, xi, alpha))
+                        .toArray();
+                assertForms(function.owner, type, function.method, expected, alpha, x);
             }
         }
     }
@@ -194,14 +194,14 @@ class SpecialValuesTest {
     @Test
     void resultsUnderflowGradually() {
         for (double x = -103.2f; x <= -87.4f; x += 0.125f) {
-            assertSubnormal(Precision.FLOAT, Float.MIN_NORMAL, (float) x);
+            assertSubnormal(Type.FLOAT, Float.MIN_NORMAL, (float) x);
         }
         for (double x = -744.4; x <= -708.5; x += 0.125) {
-            assertSubnormal(Precision.DOUBLE, Double.MIN_NORMAL, x);
+            assertSubnormal(Type.DOUBLE, Double.MIN_NORMAL, x);
         }
     }
 
-    private static void assertSubnormal(Precision type, double minNormal, double x) {
+    private static void assertSubnormal(Type type, double minNormal, double x) {
         double exp = StrictMath.exp(x);
         assertTrue(exp >= type.min && exp < minNormal);
         for (Class<?> function : List.of(CELU.class, ELU.class)) {
@@ -223,7 +223,7 @@ class SpecialValuesTest {
 
     /** All forms of a function, and what the combined ones give of it. */
     private static void assertForms(
-            Class<?> function, Precision type, String name, double[] expected, double alpha, double[]... inputs) {
+            Class<?> function, Type type, String name, double[] expected, double alpha, double[]... inputs) {
         for (Api api : Api.forms(function, type, name)) {
             if (alpha == 1 || api.parameters().size() > 1) {
                 assertBits(expected, api.run(alpha, inputs)[0], api, alpha, inputs);
@@ -244,10 +244,10 @@ class SpecialValuesTest {
     }
 
     private static void assertBits(double[] expected, double[] actual, Api api, double alpha, double[]... inputs) {
-        Precision.assertSame(expected, actual, () -> {
+        Type.assertSame(expected, actual, () -> {
             int i = Math.max(0, Arrays.mismatch(expected, actual));
             return api + " for "
-                    + Stream.of(inputs).map(input -> Precision.hex(input, i)).toList() + ", alpha "
+                    + Stream.of(inputs).map(input -> Type.hex(input, i)).toList() + ", alpha "
                     + Double.toHexString(alpha);
         });
     }
@@ -258,7 +258,7 @@ class SpecialValuesTest {
         return values;
     }
 
-    private static double[] alphas(String text, Class<?> function, Precision type) {
+    private static double[] alphas(String text, Class<?> function, Type type) {
         return switch (text) {
             case "any" -> type.alphas(function);
             case "positive" ->
@@ -269,7 +269,7 @@ class SpecialValuesTest {
         };
     }
 
-    private static double number(String text, Precision type, double alpha) {
+    private static double number(String text, Type type, double alpha) {
         if (text.startsWith("-")) {
             return -number(text.substring(1), type, alpha);
         }

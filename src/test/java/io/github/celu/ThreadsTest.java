@@ -1,5 +1,7 @@
 package io.github.celu;
 
+import io.github.celu.testing.Api;
+import io.github.celu.testing.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -28,7 +30,7 @@ class ThreadsTest {
                 double alpha = 0.25 * (i + 1);
                 double[][] inputs = new double[api.inputs()][];
                 for (int k = 0; k < inputs.length; k++) {
-                    inputs[k] = api.precision().samples(10 * i + k, 1_500 + i, alpha);
+                    inputs[k] = api.type().samples(10 * i + k, 1_500 + i, alpha);
                 }
                 double[][] expected = api.run(alpha, inputs);
                 threads.add(executor.submit(() -> {
@@ -36,7 +38,7 @@ class ThreadsTest {
                     for (int round = 0; round < 50; round++) {
                         double[][] outputs = api.run(alpha, inputs);
                         for (int k = 0; k < expected.length; k++) {
-                            Precision.assertSame(expected[k], outputs[k], () -> api + ", alpha " + alpha);
+                            Type.assertSame(expected[k], outputs[k], () -> api + ", alpha " + alpha);
                         }
                     }
                     return null;

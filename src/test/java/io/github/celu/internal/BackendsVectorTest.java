@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.celu.Jvm;
 import io.github.celu.internal.loops.DoubleLoops;
 import io.github.celu.internal.loops.FloatLoops;
 import io.github.celu.internal.loops.PlainDoubleLoops;
@@ -14,6 +13,8 @@ import io.github.celu.internal.loops.ScalarDoubleLoops;
 import io.github.celu.internal.loops.ScalarFloatLoops;
 import io.github.celu.internal.vector.VectorDoubleLoops;
 import io.github.celu.internal.vector.VectorFloatLoops;
+import io.github.celu.programs.LoopsCheck;
+import io.github.celu.testing.Jvm;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;

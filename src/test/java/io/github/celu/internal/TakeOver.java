@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** A program that calls array methods until other loops serve, or for a minute, and prints which ones it has seen. */
+/**
+ * A program that calls array methods until other loops serve, or for a minute, and prints which ones it has seen. It is in this
+ * package because {@link Backends} tells no other.
+ */
 final class TakeOver {
     private static final int LENGTH = 1024;
     private static final long PATIENCE_NANOS = 60_000_000_000L;

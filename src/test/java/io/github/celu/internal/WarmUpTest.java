@@ -92,7 +92,7 @@ class WarmUpTest {
     }
 
     @Test
-    void slowerOnesDoNot() {
+    void slowerVectorLoopsDoNotTakeOver() {
         Runnable plain = WarmUpTest::nothing;
         Handover<Runnable> handover = handover(plain, null, false, () -> WarmUpTest::aMillisecond);
         assertSame(plain, handover.serving(Handover.WORTH_IT));
@@ -113,7 +113,7 @@ class WarmUpTest {
     }
 
     @Test
-    void soIsWhatIsFoundLater() {
+    void whatSpeaksAgainstVectorLoopsLaterIsSaid() {
         Handover<Runnable> handover = handover(WarmUpTest::nothing, null, false, () -> {
             throw new WarmUp.Obstacle("vectors have only 64 bits");
         });
@@ -133,7 +133,7 @@ class WarmUpTest {
     }
 
     @Test
-    void norDoesThatOfItsThread() {
+    void noFailureToStartItsThreadReachesACaller() {
         Runnable plain = WarmUpTest::nothing;
         Handover<Runnable> handover = new Handover<>(plain, null, false) {
             @Override

@@ -1,6 +1,5 @@
-package io.github.celu.internal;
+package io.github.celu.programs;
 
-import io.github.celu.Samples;
 import io.github.celu.internal.kernel.DoubleAlphaKernel;
 import io.github.celu.internal.kernel.DoubleKernel;
 import io.github.celu.internal.kernel.DoubleKernels;
@@ -11,6 +10,7 @@ import io.github.celu.internal.loops.DoubleLoops;
 import io.github.celu.internal.loops.FloatLoops;
 import io.github.celu.internal.vector.VectorDoubleLoops;
 import io.github.celu.internal.vector.VectorFloatLoops;
+import io.github.celu.testing.Type;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * ones, the ranges at one offset or at different ones, apart or the same, in several arrays or in one. Numbers of either type
  * are double here. As a program, checks the vector loops of the JVM it runs in and prints how many bits they take at a time.
  */
-final class LoopsCheck {
+public final class LoopsCheck {
     /** From one end of the moderate ones to the other, and on either side of 1, where ELU's loops differ. */
     private static final double[] FLOAT_ALPHAS = {0x1p-22, 0.7, 1, 2.5, 0x1p18};
 
@@ -67,12 +67,12 @@ final class LoopsCheck {
 
     /** Some loops, and what a kernel's scalar functions give in their place. */
     private record Subject(Object loops, Object kernel, String name, double alpha, double scale) {
-        boolean isFloat() {
-            return loops instanceof FloatLoops;
+        Type type() {
+            return loops instanceof FloatLoops ? Type.FLOAT : Type.DOUBLE;
         }
 
         double[] samples(int seed, int length) {
-            return LoopsCheck.samples(isFloat(), seed, length, alpha, scale);
+            return LoopsCheck.samples(type(), seed, length, alpha, scale);
         }
     }
 
@@ -87,18 +87,18 @@ final class LoopsCheck {
     }
 
     /** For all alphas. */
-    static void check(FloatLoops loops) {
+    public static void check(FloatLoops loops) {
         check(loops, FLOAT_ALPHAS);
         Arrays.stream(FLOAT_ALPHA_KERNEL_ALPHAS).forEach(alpha -> checkAlphaKernel(loops, alpha));
     }
 
     /** For all alphas. */
-    static void check(DoubleLoops loops) {
+    public static void check(DoubleLoops loops) {
         check(loops, DOUBLE_ALPHAS);
         Arrays.stream(DOUBLE_ALPHA_KERNEL_ALPHAS).forEach(alpha -> checkAlphaKernel(loops, alpha));
     }
 
-    static void check(FloatLoops loops, double... alphas) {
+    private static void check(FloatLoops loops, double... alphas) {
         for (double alpha : alphas) {
             float a = (float) alpha;
             check(loops, FloatKernel.celu(a), "CELU", alpha, alpha);
@@ -129,7 +129,7 @@ final class LoopsCheck {
         return alpha < 1 ? alpha * factor : alpha / factor;
     }
 
-    static void check(DoubleLoops loops, double... alphas) {
+    private static void check(DoubleLoops loops, double... alphas) {
         for (double alpha : alphas) {
             check(loops, DoubleKernel.celu(alpha), "CELU", alpha, alpha);
             check(loops, DoubleKernel.celuSecond(alpha), "CELU, second derivative", alpha, alpha);
@@ -176,7 +176,7 @@ final class LoopsCheck {
     }
 
     /** Those that run a loop; one that this class does not know fails. */
-    static List<Method> methods(Class<?> loops) {
+    public static List<Method> methods(Class<?> loops) {
         List<Method> methods = Stream.of(loops.getMethods())
                 .filter(method -> !method.getName().equals("minLength"))
                 .toList();
@@ -291,7 +291,7 @@ final class LoopsCheck {
         arguments[2 * ranges + 1] = length;
         Object[] arrays = new Object[ranges];
         for (int i = 0; i < ranges; i++) {
-            arrays[i] = i > 0 && inOneArray ? arrays[0] : subject.isFloat() ? floats(expected[i]) : expected[i].clone();
+            arrays[i] = i > 0 && inOneArray ? arrays[0] : subject.type().array(expected[i]);
         }
         for (int i = 0; i < ranges; i++) {
             arguments[2 * i + 1] = arrays[place[i]];
@@ -315,7 +315,7 @@ final class LoopsCheck {
         invoke(method, subject.loops, arguments);
 
         for (int i = 0; i < ranges; i++) {
-            actual[i] = arrays[i] instanceof float[] floats ? doubles(floats) : (double[]) arrays[i];
+            actual[i] = Type.doubles(arrays[i]);
             int k = Arrays.mismatch(expected[i], actual[i]);
             if (k >= 0) {
                 throw new AssertionError(String.format(
@@ -353,8 +353,8 @@ final class LoopsCheck {
         for (int i = 0; i < length; i++) {
             expected[i % count] += dy[offset + i] * d[i];
         }
-        Object first = subject.isFloat() ? floats(dy) : dy;
-        Object second = subject.isFloat() ? floats(d) : d;
+        Object first = subject.type().array(dy);
+        Object second = subject.type().array(d);
         invoke(method, subject.loops, first, offset, second, sums, length);
         int k = Arrays.mismatch(expected, sums);
         if (k >= 0) {
@@ -371,19 +371,18 @@ final class LoopsCheck {
     }
 
     /** One in five beside a breakpoint of the reduction or where a result becomes constant. */
-    private static double[] samples(boolean isFloat, int seed, int length, double alpha, double scale) {
-        double[] samples =
-                isFloat ? doubles(Samples.floats(seed, length, (float) alpha)) : Samples.doubles(seed, length, alpha);
-        int[] floors = isFloat ? new int[] {-18, -21, -105} : new int[] {-38, -42, -746};
+    private static double[] samples(Type type, int seed, int length, double alpha, double scale) {
+        double[] samples = type.samples(seed, length, alpha);
+        int[] floors = type == Type.FLOAT ? new int[] {-18, -21, -105} : new int[] {-38, -42, -746};
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < length; i++) {
             if (random.nextInt(5) == 0) {
                 double t = random.nextInt(4) == 0
                         ? floors[random.nextInt(floors.length)]
-                        : -(random.nextInt(isFloat ? 152 : 1076) + 0.5) * Math.log(2);
+                        : -(random.nextInt(type == Type.FLOAT ? 152 : 1076) + 0.5) * Math.log(2);
                 double x = t * scale;
                 int ulps = random.nextInt(7) - 3;
-                samples[i] = isFloat ? (float) x + ulps * Math.ulp((float) x) : x + ulps * Math.ulp(x);
+                samples[i] = type.round(type.round(x) + ulps * type.ulp(x));
             }
         }
         return samples;
@@ -397,17 +396,5 @@ final class LoopsCheck {
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static double[] doubles(float[] x) {
-        return IntStream.range(0, x.length).mapToDouble(i -> x[i]).toArray();
-    }
-
-    private static float[] floats(double[] x) {
-        float[] y = new float[x.length];
-        for (int i = 0; i < y.length; i++) {
-            y[i] = (float) x[i];
-        }
-        return y;
     }
 }

@@ -1,6 +1,8 @@
-package io.github.celu;
+package io.github.celu.programs;
 
 import com.sun.management.ThreadMXBean;
+import io.github.celu.Backend;
+import io.github.celu.testing.Api;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -11,14 +13,14 @@ import java.util.List;
  * A program that prints how many bytes a call of each method on arrays allocates once it is compiled, and the backend. With the
  * argument "neighbour" other code has used vectors of all shapes before.
  */
-final class ArrayAllocation {
+public final class ArrayAllocation {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** Few for any backend's loops, with and without a rest at the end of a vector, and more than a block. */
     private static final int[] LENGTHS = {7, 20, 128, 135, 1_100};
 
     /** Of channels: short runs and long ones. */
-    static final int[] INNER = {1, 30, 150};
+    public static final int[] INNER = {1, 30, 150};
 
     private static final int CHANNELS = 4;
 
@@ -36,7 +38,7 @@ final class ArrayAllocation {
             for (int length : LENGTHS) {
                 System.out.println(api + ", length " + length + ": " + bytesPerCall(api, length, 0.7));
             }
-            System.out.println(api + ", smallest alpha: " + bytesPerCall(api, 135, api.precision().min));
+            System.out.println(api + ", smallest alpha: " + bytesPerCall(api, 135, api.type().min));
         }
         for (Api api : Api.CHANNELS) {
             for (int inner : INNER) {
@@ -46,7 +48,7 @@ final class ArrayAllocation {
     }
 
     /** Those that do not return a new array. */
-    static List<Api> methods() {
+    public static List<Api> methods() {
         return Api.with(float[].class, double[].class).stream()
                 .filter(api -> !api.method().getReturnType().isArray())
                 .toList();
@@ -58,15 +60,15 @@ final class ArrayAllocation {
                 .map(parameter -> switch (parameter.getName()) {
                     case "alpha" ->
                         parameter.getType().isArray()
-                                ? api.precision().array(alpha, 2.5, 1, 0.01)
-                                : api.precision().scalar(alpha);
+                                ? api.type().array(alpha, 2.5, 1, 0.01)
+                                : api.type().scalar(alpha);
                     case "dalpha" -> new double[CHANNELS];
                     case "inner" -> length / CHANNELS / 3;
                     case "length" -> length;
                     default ->
                         parameter.getType() == int.class
                                 ? 0
-                                : api.precision().array(api.precision().samples(1, length, alpha));
+                                : api.type().array(api.type().samples(1, length, alpha));
                 })
                 .toArray();
         MethodHandle call = MethodHandles.insertArguments(MethodHandles.lookup().unreflect(api.method()), 0, arguments)

@@ -1,4 +1,4 @@
-package io.github.celu;
+package io.github.celu.testing;
 
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +16,7 @@ public final class Jvm {
     private Jvm() {}
 
     /** The command that runs this JVM. */
-    static String current() {
+    public static String current() {
         return ProcessHandle.current().info().command().orElseThrow();
     }
 
@@ -26,7 +26,7 @@ public final class Jvm {
         return run(current(), main, arguments, options);
     }
 
-    static Result run(String java, Class<?> main, List<String> arguments, String... options)
+    public static Result run(String java, Class<?> main, List<String> arguments, String... options)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(java);

@@ -1,4 +1,4 @@
-package io.github.celu;
+package io.github.celu.testing;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -10,4 +10,4 @@ import net.jqwik.api.Property;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Property(seed = "170407483")
-@interface Law {}
+public @interface Law {}

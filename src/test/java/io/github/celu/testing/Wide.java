@@ -1,15 +1,15 @@
-package io.github.celu;
+package io.github.celu.testing;
 
 import java.math.BigDecimal;
 
 /**
  * The functions for x &lt; 0 as unevaluated sums of two doubles, off by less than 2^-8 ulp of a double, for scans of more points
- * than {@link Exact} could do. {@link ManyDoublesTest} compares the two. Alpha must be in [2^-100, 2^100].
+ * than {@link Exact} could do. {@code ManyDoublesTest} compares the two. Alpha must be in [2^-100, 2^100].
  *
  * <p>exp(t) is 2^-q 2^(-j/256) exp(r), the middle from a table of {@link Exact} and the last from its Taylor series, whose first
  * two terms are sums of two doubles.
  */
-final class Wide {
+public final class Wide {
     private static final int STEPS = 256;
     private static final double[] ROOT = new double[STEPS];
     private static final double[] ROOT_LOW = new double[STEPS];
@@ -44,7 +44,7 @@ final class Wide {
     private double expm1Low;
 
     /** The error in ulp of y as the function of x < 0. */
-    double ulps(Function function, double x, double alpha, double y) {
+    public double ulps(Function function, double x, double alpha, double y) {
         double scale = function.scale(alpha);
         evaluate(x / scale, Math.fma(-(x / scale), scale, x) / scale);
         return switch (function) {

@@ -1,5 +1,7 @@
-package io.github.celu;
+package io.github.celu.testing;
 
+import io.github.celu.CELU;
+import io.github.celu.ELU;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -14,12 +16,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A public method of CELU or ELU. Tests find them by reflection, so that they cover each of them for both types. */
-record Api(Method method) {
+public record Api(Method method) {
     /** All with one alpha, or none, in a fixed order. */
-    static final List<Api> ALL = methods().filter(api -> !api.hasChannels()).toList();
+    public static final List<Api> ALL =
+            methods().filter(api -> !api.hasChannels()).toList();
 
-    /** All with an alpha for each channel: see {@link ChannelsTest}. */
-    static final List<Api> CHANNELS = methods().filter(Api::hasChannels).toList();
+    /** All with an alpha for each channel: see {@code ChannelsTest}. */
+    public static final List<Api> CHANNELS = methods().filter(Api::hasChannels).toList();
 
     private static Stream<Api> methods() {
         return Stream.of(CELU.class, ELU.class)
@@ -34,7 +37,7 @@ record Api(Method method) {
     }
 
     /** Those that have a parameter of one of the given classes. */
-    static List<Api> with(Class<?>... classes) {
+    public static List<Api> with(Class<?>... classes) {
         return ALL.stream()
                 .filter(api -> api.parameters().stream()
                         .anyMatch(p -> Arrays.asList(classes).contains(p.getType())))
@@ -42,63 +45,62 @@ record Api(Method method) {
     }
 
     /** Those with offsets and a length. */
-    static List<Api> ranges() {
+    public static List<Api> ranges() {
         return with(int.class);
     }
 
-    static List<Api> buffers() {
+    public static List<Api> buffers() {
         return with(FloatBuffer.class, DoubleBuffer.class);
     }
 
     /** All forms of one function. */
-    static List<Api> forms(Class<?> owner, Precision type, String name) {
+    public static List<Api> forms(Class<?> owner, Type type, String name) {
         return ALL.stream()
-                .filter(api -> api.owner() == owner
-                        && api.precision() == type
-                        && api.name().equals(name))
+                .filter(api ->
+                        api.owner() == owner && api.type() == type && api.name().equals(name))
                 .toList();
     }
 
     /** The scalar form of a function of the same class and type. */
-    Api scalar(String name) {
-        return forms(owner(), precision(), name).stream()
-                .filter(api -> Arrays.equals(
-                        api.method.getParameterTypes(), new Class<?>[] {precision().scalar, precision().scalar}))
+    public Api scalar(String name) {
+        return forms(owner(), type(), name).stream()
+                .filter(api ->
+                        Arrays.equals(api.method.getParameterTypes(), new Class<?>[] {type().scalar, type().scalar}))
                 .findAny()
                 .orElseThrow();
     }
 
-    Class<?> owner() {
+    public Class<?> owner() {
         return method.getDeclaringClass();
     }
 
-    String name() {
+    public String name() {
         return method.getName();
     }
 
-    Precision precision() {
-        return Precision.of(method.getParameterTypes()[0]);
+    public Type type() {
+        return Type.of(method.getParameterTypes()[0]);
     }
 
-    List<Parameter> parameters() {
+    public List<Parameter> parameters() {
         return List.of(method.getParameters());
     }
 
     /** How many inputs come before the outputs. */
-    int inputs() {
+    public int inputs() {
         return name().startsWith("backward") ? 2 : 1;
     }
 
-    int outputs() {
+    public int outputs() {
         return name().equals("applyAndGradient") ? 2 : name().equals("backwardAlpha") ? 0 : 1;
     }
 
     /** Whether it returns a sum. */
-    boolean returnsSum() {
+    public boolean returnsSum() {
         return name().equals("backwardAlpha") || name().equals("backwardWithAlpha");
     }
 
-    Object call(Object... arguments) {
+    public Object call(Object... arguments) {
         try {
             return method.invoke(null, arguments);
         } catch (InvocationTargetException e) {
@@ -112,16 +114,12 @@ record Api(Method method) {
     }
 
     /** Calls this method, whatever its form, for all elements of the inputs, and returns the outputs and the sum. */
-    double[][] run(double alpha, double[]... inputs) {
-        if (parameters().get(0).getType() == precision().scalar) {
+    public double[][] run(double alpha, double[]... inputs) {
+        if (parameters().get(0).getType() == type().scalar) {
             double[] y = new double[inputs[0].length];
             for (int i = 0; i < y.length; i++) {
-                Object x = precision().scalar(inputs[0][i]);
-                y[i] = ((Number)
-                                (parameters().size() == 1
-                                        ? call(x)
-                                        : call(x, precision().scalar(alpha))))
-                        .doubleValue();
+                Object x = type().scalar(inputs[0][i]);
+                y[i] = ((Number) (parameters().size() == 1 ? call(x) : call(x, type().scalar(alpha)))).doubleValue();
             }
             return new double[][] {y};
         }
@@ -129,20 +127,20 @@ record Api(Method method) {
         Object[] arrays = Stream.concat(
                         Stream.of(inputs),
                         Stream.generate(() -> new double[length]).limit(outputs()))
-                .map(precision()::array)
+                .map(type()::array)
                 .toArray();
         Object[] arguments = new Object[parameters().size()];
         int next = 0;
         for (int i = 0; i < arguments.length; i++) {
             Class<?> c = parameters().get(i).getType();
-            if (c == precision().array) {
+            if (c == type().array) {
                 arguments[i] = arrays[next++];
-            } else if (c == precision().buffer) {
-                arguments[i] = Precision.wrap(arrays[next++]);
+            } else if (c == type().buffer) {
+                arguments[i] = Type.wrap(arrays[next++]);
             } else if (c == int.class) {
                 arguments[i] = parameters().get(i).getName().equals("length") ? length : 0;
             } else {
-                arguments[i] = precision().scalar(alpha);
+                arguments[i] = type().scalar(alpha);
             }
         }
         Object result = call(arguments);
@@ -152,24 +150,23 @@ record Api(Method method) {
         } else if (result != null) {
             outputs = Stream.of(result);
         }
-        return outputs.map(Precision::doubles).toArray(double[][]::new);
+        return outputs.map(Type::doubles).toArray(double[][]::new);
     }
 
     /** What {@link #run} should give, by scalar calls; in the place of a sum, its terms. */
-    double[][] elementByElement(double alpha, double[]... inputs) {
+    public double[][] elementByElement(double alpha, double[]... inputs) {
         switch (name()) {
             case "applyAndGradient":
                 return new double[][] {
                     scalar("apply").run(alpha, inputs[0])[0], scalar("gradient").run(alpha, inputs[0])[0]
                 };
             case "backward":
-                return new double[][] {products(precision(), "gradient", alpha, inputs)};
+                return new double[][] {products(type(), "gradient", alpha, inputs)};
             case "backwardAlpha":
-                return new double[][] {products(Precision.DOUBLE, "gradientAlpha", alpha, inputs)};
+                return new double[][] {products(Type.DOUBLE, "gradientAlpha", alpha, inputs)};
             case "backwardWithAlpha":
                 return new double[][] {
-                    products(precision(), "gradient", alpha, inputs),
-                    products(Precision.DOUBLE, "gradientAlpha", alpha, inputs)
+                    products(type(), "gradient", alpha, inputs), products(Type.DOUBLE, "gradientAlpha", alpha, inputs)
                 };
             case "backwardFromOutput": // has no scalar form: one call an element
                 double[] dx = new double[inputs[0].length];
@@ -183,7 +180,7 @@ record Api(Method method) {
     }
 
     /** Of the first input and a function of the second one. */
-    private double[] products(Precision type, String function, double alpha, double[]... inputs) {
+    private double[] products(Type type, String function, double alpha, double[]... inputs) {
         double[] derivatives = scalar(function).run(alpha, inputs[1])[0];
         return IntStream.range(0, derivatives.length)
                 .mapToDouble(i -> type.round(inputs[0][i] * derivatives[i]))
@@ -191,7 +188,7 @@ record Api(Method method) {
     }
 
     /** In the order in which backwardAlpha adds: term i to partial sum i mod 512, then the second half to the first. */
-    static double[] sum(double[] terms, int start, int length) {
+    public static double[] sum(double[] terms, int start, int length) {
         double[] sums = new double[512];
         for (int i = 0; i < length; i++) {
             sums[i % 512] += terms[start + i];
@@ -204,7 +201,7 @@ record Api(Method method) {
         return new double[] {sums[0]};
     }
 
-    String signature() {
+    public String signature() {
         return method.getReturnType().getSimpleName() + " " + name()
                 + parameters().stream()
                         .map(p -> p.getType().getSimpleName() + " " + p.getName())

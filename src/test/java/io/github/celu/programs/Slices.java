@@ -1,12 +1,14 @@
-package io.github.celu;
+package io.github.celu.programs;
 
+import io.github.celu.Backend;
+import io.github.celu.CELU;
 import java.util.Arrays;
 
 /**
  * A program that calls {@code apply} on 65,536 elements without pause and prints, for each 0.4 s, nanoseconds per element and the
  * backend: what the warm-up takes from its host. The argument is the number of seconds.
  */
-final class Slices {
+public final class Slices {
     private static final int LENGTH = 65_536;
     private static final long SLICE_NANOS = 400_000_000;
 

@@ -1,5 +1,7 @@
-package io.github.celu;
+package io.github.celu.testing;
 
+import io.github.celu.CELU;
+import io.github.celu.ELU;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
@@ -13,7 +15,7 @@ import java.math.MathContext;
  * <p>The exponential comes from its Taylor series for a small argument, which is then doubled as often as it was
  * halved. No step cancels more than three of the 45 digits, and squaring 22 times costs another seven.
  */
-final class Exact {
+public final class Exact {
     private static final MathContext DIGITS = new MathContext(45);
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
     private static final BigDecimal HALF = new BigDecimal(0.5);
@@ -39,40 +41,40 @@ final class Exact {
 
     private Exact() {}
 
-    static BigDecimal celu(double x, double alpha) {
+    public static BigDecimal celu(double x, double alpha) {
         return x >= 0 ? new BigDecimal(x) : expm1(quotient(x, alpha)).multiply(new BigDecimal(alpha), DIGITS);
     }
 
-    static BigDecimal celuGradient(double x, double alpha) {
+    public static BigDecimal celuGradient(double x, double alpha) {
         return x >= 0 ? BigDecimal.ONE : exp(quotient(x, alpha));
     }
 
-    static BigDecimal celuGradientAlpha(double x, double alpha) {
+    public static BigDecimal celuGradientAlpha(double x, double alpha) {
         return x >= 0 ? BigDecimal.ZERO : gradientAlpha(quotient(x, alpha));
     }
 
-    static BigDecimal celuSecondDerivative(double x, double alpha) {
+    public static BigDecimal celuSecondDerivative(double x, double alpha) {
         return x >= 0 ? BigDecimal.ZERO : exp(quotient(x, alpha)).divide(new BigDecimal(alpha), DIGITS);
     }
 
-    static BigDecimal elu(double x, double alpha) {
+    public static BigDecimal elu(double x, double alpha) {
         return x >= 0 ? new BigDecimal(x) : expm1(quotient(x, 1)).multiply(new BigDecimal(alpha), DIGITS);
     }
 
-    static BigDecimal eluGradient(double x, double alpha) {
+    public static BigDecimal eluGradient(double x, double alpha) {
         return x >= 0 ? BigDecimal.ONE : exp(quotient(x, 1)).multiply(new BigDecimal(alpha), DIGITS);
     }
 
-    static BigDecimal eluGradientAlpha(double x, double alpha) {
+    public static BigDecimal eluGradientAlpha(double x, double alpha) {
         return x >= 0 ? BigDecimal.ZERO : expm1(quotient(x, 1));
     }
 
-    static BigDecimal eluSecondDerivative(double x, double alpha) {
+    public static BigDecimal eluSecondDerivative(double x, double alpha) {
         return x >= 0 ? BigDecimal.ZERO : eluGradient(x, alpha);
     }
 
     /** Returns {@code exp(t)} for t in [-10000, 0]. */
-    static BigDecimal exp(BigDecimal t) {
+    public static BigDecimal exp(BigDecimal t) {
         if (t.compareTo(SMALL) >= 0) {
             return BigDecimal.ONE.add(t.multiply(polynomial(EXPM1, t), DIGITS), DIGITS);
         }
@@ -81,7 +83,7 @@ final class Exact {
     }
 
     /** Returns {@code exp(t) - 1} for t in [-10000, 0], from (e - 1) (e + 1) = e^2 - 1. */
-    static BigDecimal expm1(BigDecimal t) {
+    public static BigDecimal expm1(BigDecimal t) {
         if (t.compareTo(SMALL) >= 0) {
             return t.multiply(polynomial(EXPM1, t), DIGITS);
         }
@@ -119,12 +121,12 @@ final class Exact {
      * <p>NaN is infinitely wrong. An infinity counts as IEEE 754 rounds to it: as the first number out of range,
      * 2^1024, or as the exact value if that is larger still.
      */
-    static double ulps(double actual, BigDecimal exact) {
+    public static double ulps(double actual, BigDecimal exact) {
         return ulps(actual, exact, 53, Double.MIN_EXPONENT, Double.MAX_EXPONENT);
     }
 
     /** The same for the type float. */
-    static double ulps(float actual, BigDecimal exact) {
+    public static double ulps(float actual, BigDecimal exact) {
         return ulps(actual, exact, 24, Float.MIN_EXPONENT, Float.MAX_EXPONENT);
     }
 

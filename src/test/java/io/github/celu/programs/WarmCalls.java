@@ -1,5 +1,8 @@
-package io.github.celu;
+package io.github.celu.programs;
 
+import io.github.celu.Backend;
+import io.github.celu.CELU;
+import io.github.celu.ELU;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -9,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A program that attacks warm calls: many threads call array methods at the same time, and others do so beside overflows of their
  * stack; each compares every element with the scalar call. The arguments are threads, calls of each, and overflows of each.
  */
-final class WarmCalls {
+public final class WarmCalls {
     private static final AtomicLong CALLS = new AtomicLong();
     private static final AtomicLong OVERFLOWS = new AtomicLong();
     private static final AtomicLong WRONG = new AtomicLong();

@@ -1,5 +1,6 @@
-package io.github.celu;
+package io.github.celu.programs;
 
+import io.github.celu.testing.Jvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  * {@code java} commands to try, or scripts in their place; without any it is the one that runs this. Fails if the hashes
  * are not all the same.
  */
-final class JvmMatrix {
+public final class JvmMatrix {
     private static final List<String> OPTIONS = List.of(
             "",
             "-Xint",

@@ -1,4 +1,4 @@
-package io.github.celu;
+package io.github.celu.testing;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,16 +19,16 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
 /** A jshell of this JDK, in a JVM of its own, that has the library on its class path and imports it, and nothing else. */
-final class Shell implements AutoCloseable {
+public final class Shell implements AutoCloseable {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
     private static final Pattern NEWER = Pattern.compile("// JDK (\\d+) and later");
 
     private final JShell shell;
 
     /** A block of Java in a document of the repository, and the heading of the second order above it. */
-    record Block(String place, String section, String code) {
+    public record Block(String place, String section, String code) {
         /** All blocks of a document. */
-        static List<Block> of(Path document) throws IOException {
+        public static List<Block> of(Path document) throws IOException {
             String text = Files.readString(document);
             List<Block> blocks = new ArrayList<>();
             Matcher matcher = BLOCK.matcher(text);
@@ -44,14 +44,14 @@ final class Shell implements AutoCloseable {
         }
 
         /** Whether this JDK is as new as the block says that it must be. */
-        boolean isForThisJdk() {
+        public boolean isForThisJdk() {
             Matcher newer = NEWER.matcher(code);
             return !newer.find()
                     || Integer.parseInt(newer.group(1)) <= Runtime.version().feature();
         }
     }
 
-    Shell() {
+    public Shell() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         shell = JShell.builder()
                 .out(nowhere)
@@ -63,7 +63,7 @@ final class Shell implements AutoCloseable {
     }
 
     /** Runs a block, or fails and says where and why. */
-    void run(Block block) {
+    public void run(Block block) {
         try {
             run(block.code());
         } catch (AssertionError e) {
@@ -72,7 +72,7 @@ final class Shell implements AutoCloseable {
     }
 
     /** Runs declarations and statements, and returns the value of the last one as text. */
-    String run(String code) {
+    public String run(String code) {
         List<Snippet> snippets = new ArrayList<>();
         String value = null;
         String rest = code;

@@ -1,5 +1,8 @@
-package io.github.celu;
+package io.github.celu.programs;
 
+import io.github.celu.Backend;
+import io.github.celu.CELU;
+import io.github.celu.ELU;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
@@ -8,26 +11,26 @@ import java.util.Arrays;
  * What comes out of them may only be the error itself, and the next calls must be right. It prints how many failed, and then
  * results and the backend. The arguments are {@code stack} or {@code heap}, and the names of calls.
  */
-final class FirstCalls {
+public final class FirstCalls {
     private static final float[] X = {-3f, -0.5f, -0f, 2f};
 
     /** Each of them a first call of its kind. */
-    enum Call {
+    public enum Call {
         SCALAR_FLOAT {
             @Override
-            double run() {
+            public double run() {
                 return CELU.apply(-0.5f, 0.7f) + ELU.gradient(-0.5f, 0.7f) + CELU.secondDerivative(-0.5f, 1e-30f);
             }
         },
         SCALAR_DOUBLE {
             @Override
-            double run() {
+            public double run() {
                 return CELU.apply(-0.5, 0.7) + ELU.gradientAlpha(-0.5, 0.7) + CELU.gradientAlpha(-0.5, 0.7);
             }
         },
         FLOATS {
             @Override
-            double run() {
+            public double run() {
                 float[] x = new float[200];
                 Arrays.fill(x, -0.5f);
                 CELU.apply(x, x, 0.7f);
@@ -37,7 +40,7 @@ final class FirstCalls {
         },
         DOUBLES {
             @Override
-            double run() {
+            public double run() {
                 double[] x = new double[200];
                 Arrays.fill(x, -0.5);
                 CELU.apply(x, x, 0.7);
@@ -47,13 +50,13 @@ final class FirstCalls {
         },
         SUM {
             @Override
-            double run() {
+            public double run() {
                 return CELU.backwardAlpha(X, X, 0.7f);
             }
         },
         BUFFER {
             @Override
-            double run() {
+            public double run() {
                 FloatBuffer y = FloatBuffer.allocate(X.length);
                 CELU.apply(FloatBuffer.wrap(X), y, 0.7f);
                 return y.get(1);
@@ -61,14 +64,14 @@ final class FirstCalls {
         },
         OVERLAP {
             @Override
-            double run() {
+            public double run() {
                 float[] x = X.clone();
                 CELU.apply(x, 0, x, 1, 3, 0.7f);
                 return x[2];
             }
         };
 
-        abstract double run();
+        public abstract double run();
     }
 
     private static int failed;

@@ -1,4 +1,4 @@
-package io.github.celu;
+package io.github.celu.testing;
 
 /**
  * Inputs that are the same on every JVM: numbers of all magnitudes, most of them negative and where the functions bend,

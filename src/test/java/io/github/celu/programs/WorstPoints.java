@@ -1,6 +1,9 @@
-package io.github.celu;
+package io.github.celu.programs;
 
-import io.github.celu.Function.Type;
+import io.github.celu.testing.Exact;
+import io.github.celu.testing.Function;
+import io.github.celu.testing.Type;
+import io.github.celu.testing.Wide;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,16 +11,16 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * A program that searches for the largest errors and prints rows for {@link AccuracyTest}. The arguments are seconds for each
+ * A program that searches for the largest errors and prints rows for {@code AccuracyTest}. The arguments are seconds for each
  * function and type, and the names of functions, or all without. It tries random points where errors are large, and closes in
  * on the worst ones by small changes of x and alpha. The double functions are measured by {@link Wide}, the float ones by the
  * double ones; {@link Exact} measures what is printed.
  *
  * <pre>
- *   java -cp target/classes:target/test-classes io.github.celu.WorstPoints 60 CELU_GRADIENT_ALPHA
+ *   java -cp target/classes:target/test-classes io.github.celu.programs.WorstPoints 60 CELU_GRADIENT_ALPHA
  * </pre>
  */
-final class WorstPoints {
+public final class WorstPoints {
     private static final int KEPT = 64;
 
     private record Point(double x, double alpha, double ulps) {}
@@ -105,7 +108,7 @@ final class WorstPoints {
                 double[] range = RANGES[random.nextInt(RANGES.length)];
                 t = random.nextDouble(range[0], range[1]);
         }
-        return -type.round(Math.min(t * function.scale(alpha), type == Type.FLOAT ? Float.MAX_VALUE : 0x1p1000));
+        return -type.round(Math.min(t * function.scale(alpha), type == Type.FLOAT ? type.max : 0x1p1000));
     }
 
     private Point point(double x, double alpha) {
@@ -141,6 +144,6 @@ final class WorstPoints {
     /** By up to 2^size units in the last place. */
     private double change(double x, int size) {
         double y = x + type.ulp(x) * random.nextLong(-(1L << size), 1L << size);
-        return Math.abs(y) <= (type == Type.FLOAT ? Float.MAX_VALUE : 0x1p1000) ? type.round(y) : x;
+        return Math.abs(y) <= (type == Type.FLOAT ? type.max : 0x1p1000) ? type.round(y) : x;
     }
 }

@@ -1,13 +1,14 @@
-package io.github.celu;
+package io.github.celu.programs;
 
 import com.sun.management.ThreadMXBean;
+import io.github.celu.testing.Api;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 
 /** A program that prints how many bytes a call of each scalar method allocates once it is compiled. */
-final class ScalarAllocation {
+public final class ScalarAllocation {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int CALLS = 1_000_000;
 
@@ -26,7 +27,7 @@ final class ScalarAllocation {
     private static double bytesPerCall(Api api) throws Throwable {
         MethodHandle method = MethodHandles.lookup().unreflect(api.method());
         if (api.parameters().size() == 1) {
-            method = MethodHandles.dropArguments(method, 1, api.precision().scalar);
+            method = MethodHandles.dropArguments(method, 1, api.type().scalar);
         }
         MethodHandle function = MethodHandles.explicitCastArguments(
                 method, MethodType.methodType(double.class, double.class, double.class));

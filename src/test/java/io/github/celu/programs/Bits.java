@@ -1,12 +1,14 @@
-package io.github.celu;
+package io.github.celu.programs;
 
+import io.github.celu.Backend;
+import io.github.celu.testing.Api;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** Fingerprints of the bits of many results; as a program, prints the JVM it runs in, the backend, and them. */
-final class Bits {
+public final class Bits {
     private Bits() {}
 
     public static void main(String[] args) {
@@ -18,23 +20,23 @@ final class Bits {
     }
 
     /** One line for each range method: its hash over so many results for each of several alphas. */
-    static String table(int resultsPerAlpha) {
+    public static String table(int resultsPerAlpha) {
         StringBuilder table = new StringBuilder();
         for (Api api : Api.ranges()) {
             long hash = 0;
-            for (double alpha : api.precision().alphas(api.owner())) {
+            for (double alpha : api.type().alphas(api.owner())) {
                 hash = hash(hash, api, alpha, resultsPerAlpha);
             }
             table.append(String.format(
-                    "%-4s %-18s %-6s %016x\n", api.owner().getSimpleName(), api.name(), api.precision().scalar, hash));
+                    "%-4s %-18s %-6s %016x\n", api.owner().getSimpleName(), api.name(), api.type().scalar, hash));
         }
         return table.toString();
     }
 
     /** In one range of half the elements, long enough for any loop, and ranges of 1, 2, 3 and so on. */
     private static long hash(long hash, Api api, double alpha, int count) {
-        double[] x = api.precision().samples(1, count, alpha);
-        double[] dy = api.precision().samples(2, count, 1);
+        double[] x = api.type().samples(1, count, alpha);
+        double[] dy = api.type().samples(2, count, 1);
         if (api.returnsSum()) { // one NaN or huge term would be all there is to see of a sum
             x = DoubleStream.of(x).map(xi -> Double.isNaN(xi) ? -0.5 : xi).toArray();
             dy = DoubleStream.of(dy).map(d -> Math.abs(d) < 4 ? d : 0.5).toArray();

@@ -1,4 +1,4 @@
-package io.github.celu;
+package io.github.celu.programs;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -9,13 +9,13 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Other code in the JVM that uses vectors of the shapes that the library does not, by the operations that it does. */
-final class Neighbour {
+public final class Neighbour {
     private static final int ROUNDS = 2_000;
 
     private Neighbour() {}
 
     /** Leaves all shapes in the profiles of the Vector API's methods. */
-    static void useVectorsOfAllShapes() {
+    public static void useVectorsOfAllShapes() {
         for (int i = 0; i < ROUNDS; i++) {
             for (VectorShape shape : VectorShape.values()) {
                 if (shape != VectorShape.preferredShape() && shape != VectorShape.S_Max_BIT) {

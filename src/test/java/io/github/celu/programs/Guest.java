@@ -1,5 +1,7 @@
-package io.github.celu;
+package io.github.celu.programs;
 
+import io.github.celu.Backend;
+import io.github.celu.CELU;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.logging.Handler;
@@ -10,7 +12,7 @@ import java.util.logging.Logger;
  * A program in odd hosts: 20 million elements in place in a direct buffer, so that the threshold of the warm-up lies in the
  * middle. Prints whether each was processed once, and the backend after a warm-up. What is odd about the host is the argument.
  */
-final class Guest {
+public final class Guest {
     private static final int LENGTH = 20_000_000;
 
     private Guest() {}
