@@ -6,12 +6,12 @@
  *   ELU(x, α)  = x for x &gt;= 0,  α·expm1(x) for x &lt; 0
  * </pre>
  *
- * <p>Both classes have the same static methods, for {@code float} and {@code double}; α is always the last argument, but for the
- * number of neighbours where each channel has an α of its own.
+ * <p>Both classes have the same static methods, for {@code float} and {@code double}; α is the last argument; where each
+ * channel has an α of its own, the length of its runs follows.
  *
  * <table class="plain">
  * <caption>The methods, with the forms that each has</caption>
- * <tr><th>method</th><th>result</th><th>number</th><th>array, range</th><th>buffer</th><th>α per channel</th></tr>
+ * <tr><th>method</th><th>result</th><th>scalar</th><th>array, range</th><th>buffer</th><th>α per channel</th></tr>
  * <tr><td>apply</td><td>the value y</td><td>yes</td><td>yes</td><td>yes</td><td>yes</td></tr>
  * <tr><td>gradient</td><td>∂y/∂x</td><td>yes</td><td>yes</td><td>yes</td><td>yes</td></tr>
  * <tr><td>gradientAlpha</td><td>∂y/∂α</td><td>yes</td><td>yes</td><td>yes</td><td></td></tr>
@@ -31,7 +31,7 @@
  * CELU.backward(dy, x, dx, 2f);
  * }</pre>
  *
- * <p>Values and slopes are within 1 ulp of the exact result for every α; the methods give their bounds. An element has the same bits
+ * <p>Errors of values and slopes are below 1 ulp of the exact result for every α; the methods give their bounds. An element has the same bits
  * in every form, on every JVM and with every {@link io.github.celu.Backend Backend}, unless it is NaN.
  *
  * <p>The module {@code jdk.incubator.vector} is optional: where the JVM has it ({@code --add-modules jdk.incubator.vector}), loops

@@ -80,7 +80,7 @@ class AllocationTest {
         Jvm.Result result = Jvm.run(ArrayAllocation.class, List.of(neighbour), options.toArray(String[]::new));
         List<String> lines = result.out();
         assertEquals(backend.toUpperCase(), lines.get(0), result::toString);
-        int methods = 6 * ArrayAllocation.methods().size() + ArrayAllocation.INNER.length * Api.CHANNELS.size();
+        int methods = 6 * ArrayAllocation.methods().size() + 2 * ArrayAllocation.INNER.length * Api.CHANNELS.size();
         assertEquals(1 + methods, lines.size(), result::toString);
         List<String> allocating =
                 lines.stream().skip(1).filter(line -> !line.endsWith(": 0.0")).toList();

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -71,6 +72,36 @@ class BuffersTest {
                     }
                 }
             }
+        }
+    }
+
+    /** As ranges do, where the buffers let their array be seen. */
+    @ParameterizedTest
+    @MethodSource("buffers")
+    void buffersThatOverlapInPart(Api api) {
+        Api arrays = arrays(api);
+        int length = 2049;
+        for (int[] starts : new int[][] {{0, 1, 2}, {2, 1, 0}, {0, 2, 1}, {1030, 0, 5}, {0, 0, 1}}) {
+            double[] memory = api.type().samples(1, 4000, 1);
+            Object array = api.type().array(memory);
+            Object copy = api.type().array(memory);
+            Buffer[] buffers = IntStream.range(0, api.inputs() + api.outputs())
+                    .mapToObj(i -> Type.wrap(array)
+                            .position(7)
+                            .slice()
+                            .position(starts[i])
+                            .limit(starts[i] + length))
+                    .toArray(Buffer[]::new);
+            List<Object> arguments = new ArrayList<>();
+            for (int i = 0; i < buffers.length; i++) {
+                arguments.addAll(List.of(copy, 7 + starts[i]));
+            }
+            arguments.addAll(List.of(length, api.type().scalar(0.75)));
+            Object expected = arrays.call(arguments.toArray());
+            Object result = api.call(arguments(api, 0.75, buffers));
+            String what = api + ", starts " + Arrays.toString(starts);
+            assertEquals(expected, result, what);
+            Type.assertSame(Type.doubles(copy), Type.doubles(array), () -> what);
         }
     }
 

@@ -277,6 +277,23 @@ class ChannelsTest {
         }
     }
 
+    /** It is written last. */
+    @ParameterizedTest
+    @MethodSource("withSums")
+    void dalphaMayBeAnyOtherArrayOfDoubles(Api api) {
+        double[] alpha = {0.5, 2};
+        Call apart = call(api, alpha, 1, 2, arrays(api, 2), 0, 0, 0);
+        double[] sums = run(apart);
+        double[] dx = Type.doubles(apart.arguments.get(index(api, "dx")));
+        for (String name : api.type() == Type.DOUBLE ? List.of("alpha", "dy", "x", "dx") : List.<String>of()) {
+            Call call = call(api, alpha, 1, 2, arrays(api, 2), 0, 0, 0);
+            call.set("dalpha", call.arguments.get(index(api, name)));
+            Type.assertSame(sums, run(call), () -> api + ", dalpha is " + name);
+            double[] output = Type.doubles(call.arguments.get(index(api, "dx")));
+            Type.assertSame(name.equals("dx") ? sums : dx, output, () -> api + ", dx where dalpha is " + name);
+        }
+    }
+
     private static void check(Api api, double[] alpha, int inner, int length, int[] place, int... offsets) {
         int ranges = api.inputs() + 1;
         int margin = offsets == null ? 0 : 310;

@@ -131,6 +131,7 @@ class SpecialValuesTest {
             CELU.backwardFromOutput | 3         | -alpha    | positive | 0
             CELU.backwardFromOutput | -3        | -alpha    | positive | -0
             CELU.backwardFromOutput | 3         | -0.5      | 2        | 2.25
+            CELU.backwardFromOutput | 3         | -3        | 2        | -1.5
             CELU.backwardFromOutput | 3         | -0.25     | 0.5      | 1.5
             CELU.backwardFromOutput | -Infinity | -0.25     | 0.5      | -Infinity
             CELU.backwardFromOutput | 3         | 0         | 0        | 0
@@ -145,6 +146,7 @@ class SpecialValuesTest {
             ELU.backwardFromOutput  | 3         | NaN       | any      | NaN
             ELU.backwardFromOutput  | 0         | NaN       | any      | NaN
             ELU.backwardFromOutput  | 3         | 1         | any      | 3
+            ELU.backwardFromOutput  | 3         | -3        | 2        | -3
             ELU.backwardFromOutput  | 3         | min       | any      | 3
             ELU.backwardFromOutput  | -Infinity | Infinity  | any      | -Infinity
             ELU.backwardFromOutput  | 3         | 0         | positive | 3

@@ -210,6 +210,13 @@ public final class DoubleArrays {
     }
 
     public static void valueAndDerivative(DoubleKernel k, DoubleBuffer x, DoubleBuffer y, DoubleBuffer d) {
+        if (x.hasArray() && y.hasArray() && d.hasArray()) {
+            valueAndDerivative(k, x.array(), offset(x), y.array(), offset(y), d.array(), offset(d), x.remaining());
+            x.position(x.limit());
+            y.position(y.limit());
+            d.position(d.limit());
+            return;
+        }
         DoubleBuffer in = x.duplicate();
         DoubleBuffer yOut = y.duplicate();
         DoubleBuffer dOut = d.duplicate();
@@ -291,6 +298,12 @@ public final class DoubleArrays {
     }
 
     private static void inBlocks(OneToOne operation, DoubleBuffer x, DoubleBuffer y) {
+        if (x.hasArray() && y.hasArray()) {
+            operation.run(x.array(), offset(x), y.array(), offset(y), x.remaining());
+            x.position(x.limit());
+            y.position(y.limit());
+            return;
+        }
         // Duplicates leave the positions of x and y alone until all is done, and let x and y be one buffer.
         DoubleBuffer in = x.duplicate();
         DoubleBuffer out = y.duplicate();
@@ -306,6 +319,14 @@ public final class DoubleArrays {
     }
 
     private static void inBlocks(TwoToOne operation, DoubleBuffer dy, DoubleBuffer x, DoubleBuffer dx) {
+        if (dy.hasArray() && x.hasArray() && dx.hasArray()) {
+            int length = x.remaining();
+            operation.run(dy.array(), offset(dy), x.array(), offset(x), dx.array(), offset(dx), length);
+            dy.position(dy.limit());
+            x.position(x.limit());
+            dx.position(dx.limit());
+            return;
+        }
         DoubleBuffer dyIn = dy.duplicate();
         DoubleBuffer xIn = x.duplicate();
         DoubleBuffer out = dx.duplicate();
@@ -321,6 +342,11 @@ public final class DoubleArrays {
         dy.position(dy.limit());
         x.position(x.limit());
         dx.position(dx.limit());
+    }
+
+    /** Where in its array a buffer's next element is. */
+    private static int offset(DoubleBuffer x) {
+        return x.arrayOffset() + x.position();
     }
 
     private static double sumInBlocks(OneToOne alphaDerivative, DoubleBuffer dy, DoubleBuffer x) {

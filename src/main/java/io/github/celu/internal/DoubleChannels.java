@@ -52,6 +52,7 @@ public final class DoubleChannels {
         for (int c = 0; c < alpha.length; c++) {
             DoubleKernel kernel = kernels.of(alpha[c]);
             if (!kernel.isModerate()) {
+                spare().giveBack(k);
                 return null;
             }
             k.set(c * inner, (c + 1) * inner, kernel);
@@ -163,7 +164,9 @@ public final class DoubleChannels {
             int length) {
         check(kernels, alpha, inner, length);
         Arguments.sameLength(alpha.length, "alpha", Arguments.length(dalpha, "dalpha"), "dalpha");
-        boolean shared = (Object) dalpha == dy || (Object) dalpha == x || (Object) dalpha == dx;
+        // Read until the end, alpha is too; and dx is written last.
+        Object output = dalpha;
+        boolean shared = output == alpha || output == dy || output == x || output == dx;
         double[] sums = shared ? new double[dalpha.length] : dalpha;
         for (int c = 0; c < sums.length; c++) {
             sums[c] = sum(derivative, alpha, c, inner, dy, dyOffset, x, xOffset, length);

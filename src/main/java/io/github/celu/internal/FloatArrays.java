@@ -209,6 +209,13 @@ public final class FloatArrays {
     }
 
     public static void valueAndDerivative(FloatKernel k, FloatBuffer x, FloatBuffer y, FloatBuffer d) {
+        if (x.hasArray() && y.hasArray() && d.hasArray()) {
+            valueAndDerivative(k, x.array(), offset(x), y.array(), offset(y), d.array(), offset(d), x.remaining());
+            x.position(x.limit());
+            y.position(y.limit());
+            d.position(d.limit());
+            return;
+        }
         FloatBuffer in = x.duplicate();
         FloatBuffer yOut = y.duplicate();
         FloatBuffer dOut = d.duplicate();
@@ -290,6 +297,12 @@ public final class FloatArrays {
     }
 
     private static void inBlocks(OneToOne operation, FloatBuffer x, FloatBuffer y) {
+        if (x.hasArray() && y.hasArray()) {
+            operation.run(x.array(), offset(x), y.array(), offset(y), x.remaining());
+            x.position(x.limit());
+            y.position(y.limit());
+            return;
+        }
         // Duplicates leave the positions of x and y alone until all is done, and let x and y be one buffer.
         FloatBuffer in = x.duplicate();
         FloatBuffer out = y.duplicate();
@@ -305,6 +318,14 @@ public final class FloatArrays {
     }
 
     private static void inBlocks(TwoToOne operation, FloatBuffer dy, FloatBuffer x, FloatBuffer dx) {
+        if (dy.hasArray() && x.hasArray() && dx.hasArray()) {
+            int length = x.remaining();
+            operation.run(dy.array(), offset(dy), x.array(), offset(x), dx.array(), offset(dx), length);
+            dy.position(dy.limit());
+            x.position(x.limit());
+            dx.position(dx.limit());
+            return;
+        }
         FloatBuffer dyIn = dy.duplicate();
         FloatBuffer xIn = x.duplicate();
         FloatBuffer out = dx.duplicate();
@@ -320,6 +341,11 @@ public final class FloatArrays {
         dy.position(dy.limit());
         x.position(x.limit());
         dx.position(dx.limit());
+    }
+
+    /** Where in its array a buffer's next element is. */
+    private static int offset(FloatBuffer x) {
+        return x.arrayOffset() + x.position();
     }
 
     private static double sumInBlocks(OneToOne alphaDerivative, FloatBuffer dy, FloatBuffer x) {

@@ -15,6 +15,8 @@ abstract class Handover<L> {
     private static final String LATER =
             "plain: vector loops are compiled once " + WORTH_IT + " elements have been processed";
 
+    private static final String AT_ONCE = "plain: vector loops are loaded by the next call";
+
     final L plain;
 
     /** Whether the vector loops serve from the first call on, compiled or not. */
@@ -35,7 +37,7 @@ abstract class Handover<L> {
         this.plain = plain;
         this.atOnce = atOnce;
         serving = plain;
-        state = obstacle != null ? "plain: " + obstacle : LATER;
+        state = obstacle != null ? "plain: " + obstacle : atOnce ? AT_ONCE : LATER;
         ended = started = obstacle != null;
         counting = !ended;
     }
@@ -81,7 +83,7 @@ abstract class Handover<L> {
             if (WarmUp.hasHeap()) {
                 warmUp().start();
                 started = true;
-                counting = false;
+                counting = atOnce; // then other threads wait for it, too
             } else {
                 postpone();
             }
@@ -95,7 +97,7 @@ abstract class Handover<L> {
 
     /** Until as many elements have been processed again: stack or heap are nearly full. */
     final synchronized void postpone() {
-        state = LATER;
+        state = atOnce ? AT_ONCE : LATER;
         elements = 0;
         started = false;
         counting = true;

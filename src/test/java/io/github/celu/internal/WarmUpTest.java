@@ -156,6 +156,26 @@ class WarmUpTest {
     }
 
     @Test
+    void everyThreadWaitsForVectorLoopsThatAreAskedFor() throws InterruptedException {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Runnable plain = WarmUpTest::nothing;
+        Runnable vector = WarmUpTest::aMillisecond;
+        Handover<Runnable> handover = handover(plain, null, true, () -> {
+            LockSupport.parkNanos(100_000_000);
+            return vector;
+        });
+        Thread impatient = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            assertSame(plain, handover.serving(1));
+            interrupted.countDown();
+        });
+        impatient.start();
+        assertTrue(interrupted.await(100, TimeUnit.SECONDS));
+        assertTimeoutPreemptively(PATIENCE, () -> assertEquals("vector: 512-bit lanes", handover.state()));
+        assertSame(vector, handover.serving(1));
+    }
+
+    @Test
     void anInterruptEndsTheWaitAndStays() {
         Handover<Runnable> handover = handover(WarmUpTest::nothing, null, false, () -> {
             LockSupport.parkNanos(1_000_000_000);

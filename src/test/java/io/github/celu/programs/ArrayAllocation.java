@@ -43,6 +43,8 @@ public final class ArrayAllocation {
         for (Api api : Api.CHANNELS) {
             for (int inner : INNER) {
                 System.out.println(api + ", inner " + inner + ": " + bytesPerCall(api, 3 * CHANNELS * inner, 0.7));
+                double smallest = bytesPerCall(api, 3 * CHANNELS * inner, api.type().min);
+                System.out.println(api + ", inner " + inner + ", smallest alpha: " + smallest);
             }
         }
     }
