@@ -44,7 +44,8 @@ public final class Main {
 
             With --column, FILE is a table with commas between its columns, such as the CSV
             of this program. C is the name of a column in the first line, or its number, 1
-            for the first; then a first line without a number there is skipped.
+            for the first; then a first line without a number there is skipped. Each line
+            has as many cells as the first one.
 
             Exit status: 0 for success; 1 if the output could not be written; 2 if an
             option, a number or FILE is wrong. One line on standard error tells what, but
@@ -151,8 +152,8 @@ public final class Main {
     }
 
     private static String value(String option, Iterator<String> rest) {
-        String value = rest.hasNext() ? rest.next() : "--";
-        if (value.startsWith("--")) {
+        String value = rest.hasNext() ? rest.next() : "";
+        if (value.isEmpty() || value.startsWith("--")) {
             throw new IllegalArgumentException("missing value of " + option);
         }
         return value;
@@ -173,9 +174,9 @@ public final class Main {
         }
     }
 
-    /** In one line, whatever control characters a quoted input has. */
+    /** In one line, whatever control characters or strange spaces a quoted input has. */
     private static void complain(String message, PrintStream err) {
-        err.println(message.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "?"));
+        err.println(message.replaceAll("[\\p{Cc}\\p{Z}&&[^ ]]", "?"));
     }
 
     private static void table(double[] x, double alpha, Writer out) throws IOException {

@@ -18,6 +18,8 @@ final class Numbers {
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?((\\d+\\.?\\d*|\\.\\d+)(e[+-]?\\d+)?|nan|inf|infinity)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern NOT_ZERO = Pattern.compile("^[+-]?[0.]*[1-9]");
+
     /** The two words of what may be a number with a decimal comma; in some files a semicolon follows. */
     private static final Pattern BEFORE_COMMA = Pattern.compile("[+-]?\\d+");
 
@@ -37,9 +39,12 @@ final class Numbers {
     private String columnName;
 
     private int column = -1;
-    private boolean firstLine = true;
+
+    /** How many cells the first line has; 0 before it. */
+    private int columns;
 
     private double value;
+
     private Word ahead;
 
     /** The character that ended the last word or cell; -1 at the end of the text, and at its start a line's end. */
@@ -67,7 +72,8 @@ final class Numbers {
     static double parse(String where, String text) {
         String word = text.strip();
         if (!isNumber(word)) {
-            throw new IllegalArgumentException(where + "not a number: " + shortened(word));
+            throw new IllegalArgumentException(
+                    where + (word.isEmpty() ? "no number" : "not a number: " + shortened(word)));
         }
         String lower = word.toLowerCase(Locale.ROOT);
         if (lower.endsWith("nan")) {
@@ -76,7 +82,11 @@ final class Numbers {
         if (lower.contains("inf")) {
             return word.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
-        return Double.parseDouble(word);
+        double number = Double.parseDouble(word);
+        if (Double.isInfinite(number) || number == 0 && NOT_ZERO.matcher(word).find()) {
+            throw new IllegalArgumentException(where + "out of the range of a double: " + shortened(word));
+        }
+        return number;
     }
 
     /** Goes to the next number; false if there is none. */
@@ -143,15 +153,17 @@ final class Numbers {
     private boolean nextRow() {
         while (end >= 0) {
             int line = reader.getLineNumber() + 1;
-            boolean names = columnName != null;
+            boolean names = columnName != null && columns == 0;
             String found = null;
             String cell;
             int cells = 0;
             do {
                 cell = readCell();
-                if (columnName != null && cell.equals(columnName)) {
+                if (names && cell.equals(columnName)) {
+                    if (column >= 0) {
+                        throw new IllegalArgumentException(at(line) + "two columns " + columnName);
+                    }
                     column = cells;
-                    columnName = null;
                 }
                 found = cells == column ? cell : found;
                 cells++;
@@ -159,30 +171,55 @@ final class Numbers {
             if (cells == 1 && cell.isEmpty()) {
                 continue;
             }
-            if (found == null) {
+            if (columns > 0 && cells != columns) {
                 throw new IllegalArgumentException(
-                        at(line) + "no column " + (columnName == null ? column + 1 : columnName));
+                        at(line) + "commas make " + cells + " cells, not " + columns + " as in the first line");
             }
-            boolean header = names || firstLine && !isNumber(found);
-            firstLine = false;
+            if (found == null) {
+                throw noColumn(at(line), cells == 1);
+            }
+            boolean header = names || columns == 0 && !isNumber(found);
+            columns = cells;
             if (!header) {
                 value = parse(at(line), found);
                 return true;
             }
         }
+        if (columnName != null && columns == 0) {
+            throw noColumn(where, false);
+        }
         return false;
     }
 
-    /** The next cell, or the first part of one that is too long for a number; commas and line ends in quotes belong to it. */
+    private IllegalArgumentException noColumn(String place, boolean oneCell) {
+        String name = columnName == null ? Integer.toString(column + 1) : columnName;
+        return new IllegalArgumentException(
+                place + "no column " + name + (oneCell ? " (columns have commas between them)" : ""));
+    }
+
+    /**
+     * The next cell, or the first part of one that is too long for a number. A cell that begins with a quote goes to the next one,
+     * and commas, line ends and doubled quotes between them belong to it.
+     */
     private String readCell() {
         StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (end = read(); end >= 0 && (quoted || end != ',' && end != '\n'); end = read()) {
-            if (end == '"') {
-                quoted = !quoted;
+        int line = 0; // of the quote that is open
+        boolean quotes = false;
+        for (end = read(); end >= 0 && (line > 0 || end != ',' && end != '\n'); end = read()) {
+            if (end == '"' && line > 0) {
+                line = 0;
+            } else if (end == '"' && (quotes || cell.toString().isBlank())) {
+                if (quotes) {
+                    cell.append('"');
+                }
+                quotes = true;
+                line = reader.getLineNumber() + 1;
             } else if (end != BYTE_ORDER_MARK && cell.length() <= LONGEST) {
                 cell.append((char) end);
             }
+        }
+        if (line > 0) {
+            throw new IllegalArgumentException(at(line) + "the quote is never closed");
         }
         return cell.toString().strip();
     }

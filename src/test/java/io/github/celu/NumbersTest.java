@@ -31,8 +31,8 @@ class NumbersTest {
         "-.5e-3, -0.0005",
         "1E+2, 100",
         "4.9e-324, 4.9e-324",
-        "1e999, Infinity",
-        "-1e-999, -0.0",
+        "-0e-999, -0.0",
+        "-1.7976931348623157e308, -1.7976931348623157e308",
         "NaN, NaN",
         "-nan, NaN",
         "inf, Infinity",
@@ -174,7 +174,7 @@ class NumbersTest {
     @ParameterizedTest
     @ValueSource(strings = {"y", "2", "3"})
     void oneColumnIsRead(String column) {
-        String table = "\uFEFF\r\n\"a\nb, c\", \"y\" ,2\r\none,\"-1\",5\r\n  \r\n\"t,w\"\"o\", -2 , 6,more\r\n,3,7";
+        String table = "\uFEFF\r\n\"a\nb, c\", \"y\" ,2\r\none,\"-1\",5\r\n  \r\n\"t,w\"\"o\", -2 , 6\r\n,3,7";
         List<Double> expected = column.equals("3") ? List.of(2.0, 5.0, 6.0, 7.0) : List.of(-1.0, -2.0, 3.0);
         assertEquals(expected, cells(table, column));
     }
@@ -182,7 +182,7 @@ class NumbersTest {
     @Test
     void columnsMayHaveNumbersForNames() {
         assertEquals(List.of(5.0), cells("1,nan\n3,5", "nan"));
-        assertEquals(List.of(), cells("", "x"));
+        assertEquals(List.of(), cells("", "1"));
         assertEquals(List.of(1.0, 3.0), cells("1,2\n3,5", "1"));
     }
 
@@ -191,13 +191,31 @@ class NumbersTest {
         "'x,y\n1,2', z, 'line 1: no column z'",
         "'x,y\n1,2', 0, 'line 1: no column 0'",
         "'x,y\n1,2', 3, 'line 1: no column 3'",
-        "'x,y\n1,2\n\n3\n', y, 'line 4: no column 2'",
+        "'', x, 'no column x'",
+        "'x;y\n1;2', y, 'line 1: no column y (columns have commas between them)'",
+        "'x,y,x\n1,2,3', x, 'line 1: two columns x'",
+        "'x,y\n1,2\n\n3\n', y, 'line 4: commas make 1 cells, not 2 as in the first line'",
+        "'x\n-1,5\n', x, 'line 2: commas make 2 cells, not 1 as in the first line'",
+        "'a;b\n1,5;2', 1, 'line 2: commas make 2 cells, not 1 as in the first line'",
+        "'x,y\n-1,19\" rack\n\"-2,a\n-3,b', x, 'line 3: the quote is never closed'",
         "'x,y\n1,two', y, 'line 2: not a number: two'",
-        "'x,y\n1,', y, 'line 2: not a number: '",
+        "'x,y\n1,', y, 'line 2: no number'",
         "'x\n\"1,5\"', x, 'line 2: not a number: 1,5'"
     })
     void wrongColumnsAreNamed(String table, String column, String message) {
         assertRefused(message, () -> cells(table, column));
+    }
+
+    @Test
+    void quotesWithinACellAreCharacters() {
+        assertEquals(List.of(-1.0, -2.0), cells("x,name\n-1,19\" rack\n-2,\"a \"\"b\"\"\"", "x"));
+        assertEquals(List.of(2.0), cells("\"a \"\"b\"\"\",c\n2,3", "a \"b\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "-1e309", "1e-400", "-0.001e-330"})
+    void numbersOutOfRangeAreRefused(String text) {
+        assertRefused("--alpha: out of the range of a double: " + text, () -> Numbers.parse("--alpha: ", text));
     }
 
     @Test
