@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -173,6 +176,25 @@ class WarmUpTest {
         assertTrue(interrupted.await(100, TimeUnit.SECONDS));
         assertTimeoutPreemptively(PATIENCE, () -> assertEquals("vector: 512-bit lanes", handover.state()));
         assertSame(vector, handover.serving(1));
+    }
+
+    /** Both tools keep the same method, which is there. */
+    @Test
+    void theRulesForProGuardAndR8NameTheLoop() throws Exception {
+        String rules = resource("/META-INF/proguard/celu.pro");
+        assertEquals(rules, resource("/META-INF/com.android.tools/r8/celu.pro"));
+        String loop = WarmUp.class
+                .getDeclaredMethod("increment", byte[].class, byte[].class)
+                .toString()
+                .replace(WarmUp.class.getName() + ".", "")
+                .replace(",", ", ");
+        assertTrue(rules.contains("class " + WarmUp.class.getName() + " {\n    " + loop + ";\n}"), rules);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = WarmUp.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
