@@ -236,15 +236,19 @@ public final class PlainFloatLoops implements FloatLoops {
 
     @Override
     public void addProducts(float[] dy, int dyOffset, float[] d, double[] sums, int length) {
+        Scratch s = takeScratch(Math.min(sums.length, length));
         for (int start = 0, n; start < length; start += n) {
             n = Math.min(sums.length, length - start);
-            addProducts(dy, dyOffset + start, d, start, sums, n);
+            System.arraycopy(dy, dyOffset + start, s.x, 0, n);
+            System.arraycopy(d, start, s.y, 0, n);
+            addProducts(s.x, s.y, sums, n);
         }
+        giveBack(s);
     }
 
-    private static void addProducts(float[] dy, int dyOffset, float[] d, int dOffset, double[] sums, int length) {
+    private static void addProducts(float[] dy, float[] d, double[] sums, int length) {
         for (int i = 0; i < length; i++) {
-            sums[i] += dy[dyOffset + i] * (double) d[dOffset + i];
+            sums[i] += dy[i] * (double) d[i];
         }
     }
 
