@@ -59,8 +59,9 @@ import java.nio.FloatBuffer;
  * where ranges of one array overlap in part, the result is as if the inputs had been copied first. Nothing outside
  * the output range is written. <b>Buffers</b> may be direct or not and of any byte order. A call works on their remaining
  * elements, the same number in each; all positions end at their limits, or stay where they are if the call fails. An
- * input and an output may be one buffer, or start at the same element. Buffers that overlap in part are as ranges if each of the
- * call has an {@linkplain java.nio.Buffer#hasArray() accessible array}; otherwise nobody can see it, and some results are wrong.
+ * input and an output may be one buffer, or start at the same element. Buffers may overlap in part, as ranges may, if each one in
+ * the call has an {@linkplain java.nio.Buffer#hasArray() accessible array}; otherwise the overlap cannot be seen, and results may
+ * be wrong.
  *
  * <p><b>An α for each channel</b> is given by an array alpha and the length inner of a run of one channel: element i of the range
  * belongs to channel (i / inner) mod alpha.length, and the number of elements is a multiple of alpha.length·inner. For arrays
@@ -305,8 +306,8 @@ public final class CELU {
     /**
      * Sets dx[i] to dy[i]·{@link #gradient(float, float) gradient(x, alpha)} where y[i] = {@link #apply(float, float) apply(x,
      * alpha)}, for networks that overwrite x. It uses 1 + y/α for y &lt; 0, and cannot know more than y tells: it loses relative
-     * accuracy as y nears −alpha, and has no bound in ulps. Below −alpha,
-     * where no output is, it is negative. For alpha = 0 it is dy for y &gt; 0 and 0 elsewhere.
+     * accuracy as y nears −alpha, and has no bound in ulps. For alpha &gt; 0
+     * and y &lt; −alpha, which is no output, that factor is negative. For alpha = 0 dx is dy for y &gt; 0 and 0 elsewhere.
      */
     public static void backwardFromOutput(float[] dy, float[] y, float[] dx, float alpha) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(y, "y"), "y");
@@ -727,8 +728,8 @@ public final class CELU {
     /**
      * Sets dx[i] to dy[i]·{@link #gradient(double, double) gradient(x, alpha)} where y[i] = {@link #apply(double, double)
      * apply(x, alpha)}, for networks that overwrite x. It uses 1 + y/α for y &lt; 0, and cannot know more than y tells: it loses
-     * relative accuracy as y nears −alpha, and has no bound in ulps. Below −alpha,
-     * where no output is, it is negative. For alpha = 0 it is dy for y &gt; 0 and 0 elsewhere.
+     * relative accuracy as y nears −alpha, and has no bound in ulps. For alpha &gt; 0
+     * and y &lt; −alpha, which is no output, that factor is negative. For alpha = 0 dx is dy for y &gt; 0 and 0 elsewhere.
      */
     public static void backwardFromOutput(double[] dy, double[] y, double[] dx, double alpha) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(y, "y"), "y");

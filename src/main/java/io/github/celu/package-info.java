@@ -31,8 +31,8 @@
  * CELU.backward(dy, x, dx, 2f);
  * }</pre>
  *
- * <p>Errors of values and slopes are below 1 ulp of the exact result for every α; the methods give their bounds. An element has the same bits
- * in every form, on every JVM and with every {@link io.github.celu.Backend Backend}, unless it is NaN.
+ * <p>Errors of values and slopes are below 1 ulp of the exact result for every α; the methods give their bounds. An element has
+ * the same bits in every form, on every JVM and with every {@link io.github.celu.Backend Backend}, unless it is NaN.
  *
  * <p>The module {@code jdk.incubator.vector} is optional: where the JVM has it ({@code --add-modules jdk.incubator.vector}), loops
  * with vector instructions take over from plain Java.

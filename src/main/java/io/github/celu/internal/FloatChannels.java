@@ -164,7 +164,7 @@ public final class FloatChannels {
             int length) {
         check(kernels, alpha, inner, length);
         Arguments.sameLength(alpha.length, "alpha", Arguments.length(dalpha, "dalpha"), "dalpha");
-        // Read until the end, alpha is too; and dx is written last.
+        // The sums wait while the array that they go to is still needed as another one.
         Object output = dalpha;
         boolean shared = output == alpha || output == dy || output == x || output == dx;
         double[] sums = shared ? new double[dalpha.length] : dalpha;
