@@ -22,10 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The methods with an alpha for each channel: every element has the bits of the scalar call with its alpha, and nothing else is written. */
 class ChannelsTest {
-    /** Channels and inner: about the lanes of a vector and what counts as a long run. */
+    /** Channels and inner: about what counts as a long run, and one panel or several in both directions. */
     private static final int[][] SHAPES = {
-        {1, 1}, {1, 100}, {3, 1}, {5, 7}, {17, 1}, {32, 3}, {4, 63}, {4, 64}, {3, 200}, {70, 60}
+        {1, 1}, {1, 100}, {3, 1}, {5, 7}, {17, 1}, {32, 3}, {4, 63}, {4, 64}, {2, 127}, {2, 128}, {3, 200}, {70, 60}
     };
+
+    /** Rows of a matrix with such channels: more than a panel has only where that takes no second. */
+    private static int[] batches(int[] shape) {
+        return shape[0] * shape[1] > 100 ? new int[] {0, 1, 3, 23} : new int[] {0, 1, 3, 23, 523};
+    }
 
     private static final double GUARD = 123.25;
 
@@ -142,7 +147,7 @@ class ChannelsTest {
         for (int[] shape : SHAPES) {
             for (boolean moderate : new boolean[] {true, false}) {
                 double[] alpha = alphas(api, shape[0], moderate);
-                for (int batch : new int[] {0, 1, 3, 23}) {
+                for (int batch : batches(shape)) {
                     int length = batch * shape[0] * shape[1];
                     check(api, alpha, shape[1], length, new int[] {0, 1, 2}, isRange(api) ? new int[] {3, 0, 5} : null);
                 }

@@ -62,7 +62,15 @@ class TwinsTest {
     };
 
     @ParameterizedTest
-    @ValueSource(strings = {"FloatArrays", "FloatChannels", "FloatSum", "loops/FloatLoops", "loops/ScalarFloatLoops"})
+    @ValueSource(
+            strings = {
+                "FloatArrays",
+                "FloatChannels",
+                "FloatPanel",
+                "FloatSum",
+                "loops/FloatLoops",
+                "loops/ScalarFloatLoops"
+            })
     void filesOfFloatAndDouble(String file) throws IOException {
         String path = "internal/" + file;
         assertTwins(read(path), FLOAT_TO_DOUBLE, read(path.replace("Float", "Double")));

@@ -2,10 +2,8 @@ package io.github.celu.internal;
 
 import io.github.celu.internal.kernel.DoubleAlphaKernel;
 import io.github.celu.internal.kernel.DoubleKernel;
-import io.github.celu.internal.kernel.DoubleKernels;
 import io.github.celu.internal.kernel.FloatAlphaKernel;
 import io.github.celu.internal.kernel.FloatKernel;
-import io.github.celu.internal.kernel.FloatKernels;
 import io.github.celu.internal.kernel.Fma;
 import io.github.celu.internal.kernel.Headroom;
 import io.github.celu.internal.loops.DoubleLoops;
@@ -94,7 +92,6 @@ public final class Backends {
     private static final class FloatWarmUp extends WarmUp<FloatLoops> {
         private final FloatKernel k = FloatKernel.celu(1);
         private final FloatAlphaKernel alpha = FloatAlphaKernel.celu(1);
-        private final FloatKernels kernels = new FloatKernels();
         private final float[] x = new float[2 * LENGTH];
         private final float[] y = new float[2 * LENGTH];
         private final float[] d = new float[LENGTH];
@@ -107,8 +104,6 @@ public final class Backends {
 
         private FloatWarmUp(FloatHandover handover) {
             super(handover, "celu warm-up of float vector loops");
-            kernels.begin(1);
-            kernels.set(0, 1, k);
         }
 
         @Override
@@ -128,7 +123,7 @@ public final class Backends {
 
         @Override
         int operations() {
-            return 11;
+            return 8;
         }
 
         @Override
@@ -141,10 +136,7 @@ public final class Backends {
                 case 4 -> loops.backward(k, x, 0, x, 0, y, 0, length);
                 case 5 -> loops.backwardFromOutput(k, x, 0, x, 0, y, 0, length);
                 case 6 -> loops.alphaDerivative(alpha, x, 0, y, 0, length);
-                case 7 -> loops.addProducts(x, 0, y, sums, length + length / 3 + 1); // each of its loops
-                case 8 -> loops.value(kernels, x, 0, y, 0, length);
-                case 9 -> loops.derivative(kernels, x, 0, y, 0, length);
-                default -> loops.backward(kernels, x, 0, x, 0, y, 0, length);
+                default -> loops.addProducts(x, 0, y, sums, length + length / 3 + 1); // each of its loops
             }
         }
     }
@@ -163,7 +155,6 @@ public final class Backends {
     private static final class DoubleWarmUp extends WarmUp<DoubleLoops> {
         private final DoubleKernel k = DoubleKernel.celu(1);
         private final DoubleAlphaKernel alpha = DoubleAlphaKernel.celu(1);
-        private final DoubleKernels kernels = new DoubleKernels();
         private final double[] x = new double[2 * LENGTH];
         private final double[] y = new double[2 * LENGTH];
         private final double[] d = new double[LENGTH];
@@ -176,8 +167,6 @@ public final class Backends {
 
         private DoubleWarmUp(DoubleHandover handover) {
             super(handover, "celu warm-up of double vector loops");
-            kernels.begin(1);
-            kernels.set(0, 1, k);
         }
 
         /** Of lanes of 128 bits C2 cannot blend two doubles. */
@@ -198,7 +187,7 @@ public final class Backends {
 
         @Override
         int operations() {
-            return 11;
+            return 8;
         }
 
         @Override
@@ -211,10 +200,7 @@ public final class Backends {
                 case 4 -> loops.backward(k, x, 0, x, 0, y, 0, length);
                 case 5 -> loops.backwardFromOutput(k, x, 0, x, 0, y, 0, length);
                 case 6 -> loops.alphaDerivative(alpha, x, 0, y, 0, length);
-                case 7 -> loops.addProducts(x, 0, y, sums, length + length / 3 + 1); // each of its loops
-                case 8 -> loops.value(kernels, x, 0, y, 0, length);
-                case 9 -> loops.derivative(kernels, x, 0, y, 0, length);
-                default -> loops.backward(kernels, x, 0, x, 0, y, 0, length);
+                default -> loops.addProducts(x, 0, y, sums, length + length / 3 + 1); // each of its loops
             }
         }
     }

@@ -2,14 +2,12 @@ package io.github.celu.internal;
 
 import io.github.celu.internal.kernel.DoubleAlphaKernel;
 import io.github.celu.internal.kernel.DoubleKernel;
-import io.github.celu.internal.kernel.DoubleKernels;
-import io.github.celu.internal.loops.Spare;
 import java.util.Arrays;
 
 /**
  * Operations with an α for each channel: element i belongs to channel (i / inner) mod alpha.length. Long runs of a channel are
- * calls with one α, in the direction in which no input is overwritten before it is read; of short ones, all elements go through
- * a loop that loads the numbers of each.
+ * calls with one α, in the direction in which no input is overwritten before it is read; short ones go through a {@link
+ * DoublePanel}.
  */
 public final class DoubleChannels {
     /** The kernel of a channel's α. */
@@ -23,75 +21,26 @@ public final class DoubleChannels {
     }
 
     /** One operation on one run. */
-    private interface OneToOne {
+    interface OneToOne {
         void run(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length);
     }
 
-    /** Below it the ends of the runs would cost more than to load the numbers. */
+    /** A call for a shorter one would cost more than the way through a panel, whatever the loops. */
     private static final int LONG_RUN = 64;
-
-    /** Of elements, all channels together: more numbers would not stay in a cache. */
-    private static final int MAX_PERIOD = 4096;
-
-    /** Made by the first call: see {@link DoubleSum}. */
-    private static volatile Spare<DoubleKernels> spare;
 
     private DoubleChannels() {}
 
-    /** The kernels of all channels where runs are short, or null where they are not, or where an α is extreme. */
-    private static DoubleKernels shortRuns(Kernels kernels, double[] alpha, int inner) {
-        long period = (long) alpha.length * inner;
-        if (inner >= LONG_RUN || period > MAX_PERIOD) {
-            return null;
-        }
-        DoubleKernels k = spare().take();
-        if (k == null) {
-            k = new DoubleKernels();
-        }
-        k.begin((int) period);
-        for (int c = 0; c < alpha.length; c++) {
-            DoubleKernel kernel = kernels.of(alpha[c]);
-            if (!kernel.isModerate()) {
-                spare().giveBack(k);
-                return null;
-            }
-            k.set(c * inner, (c + 1) * inner, kernel);
-        }
-        return k;
-    }
-
-    private static Spare<DoubleKernels> spare() {
-        Spare<DoubleKernels> s = spare;
-        return s != null ? s : (spare = new Spare<>());
-    }
-
     public static void value(
             Kernels kernels, double[] alpha, int inner, double[] x, int xOffset, double[] y, int yOffset, int length) {
-        check(kernels, alpha, inner, length);
-        DoubleKernels k =
-                DoubleArrays.overlapInPart(x, xOffset, y, yOffset, length) ? null : shortRuns(kernels, alpha, inner);
-        if (k == null) {
-            each(DoubleArrays::value, kernels, alpha, inner, x, xOffset, y, yOffset, length);
-        } else {
-            Backends.doubles(length).value(k, x, xOffset, y, yOffset, length);
-            spare().giveBack(k);
-        }
+        run(DoubleArrays::value, kernels, alpha, inner, x, xOffset, y, yOffset, length);
     }
 
     public static void derivative(
             Kernels kernels, double[] alpha, int inner, double[] x, int xOffset, double[] d, int dOffset, int length) {
-        check(kernels, alpha, inner, length);
-        DoubleKernels k =
-                DoubleArrays.overlapInPart(x, xOffset, d, dOffset, length) ? null : shortRuns(kernels, alpha, inner);
-        if (k == null) {
-            each(DoubleArrays::derivative, kernels, alpha, inner, x, xOffset, d, dOffset, length);
-        } else {
-            Backends.doubles(length).derivative(k, x, xOffset, d, dOffset, length);
-            spare().giveBack(k);
-        }
+        run(DoubleArrays::derivative, kernels, alpha, inner, x, xOffset, d, dOffset, length);
     }
 
-    private static void each(
+    private static void run(
             OneToOne operation,
             Kernels kernels,
             double[] alpha,
@@ -101,13 +50,33 @@ public final class DoubleChannels {
             double[] y,
             int yOffset,
             int length) {
+        check(kernels, alpha, inner, length);
         double[] alphas = alpha == y ? alpha.clone() : alpha;
+        if (isShort(inner, length) && !DoubleArrays.overlapInPart(x, xOffset, y, yOffset, length)) {
+            DoublePanel panel = panel(alpha.length, inner, length);
+            while (panel.next()) {
+                panel.gather(x, xOffset);
+                panel.run(operation, kernels, alphas, inner);
+                panel.scatter(y, yOffset);
+            }
+            panel.giveBack();
+            return;
+        }
         int runs = length / inner;
         for (int i = 0; i < runs; i++) {
             int run = yOffset <= xOffset ? i : runs - 1 - i;
             DoubleKernel k = kernels.of(alphas[run % alphas.length]);
             operation.run(k, x, xOffset + run * inner, y, yOffset + run * inner, inner);
         }
+    }
+
+    private static boolean isShort(int inner, int length) {
+        return length > 0 && inner < Math.max(LONG_RUN, Backends.doubles(0).minLength());
+    }
+
+    private static DoublePanel panel(int channels, int inner, int length) {
+        int columns = channels * inner;
+        return DoublePanel.take(length / columns, columns);
     }
 
     public static void backward(
@@ -124,14 +93,6 @@ public final class DoubleChannels {
         check(kernels, alpha, inner, length);
         boolean dyOverlaps = DoubleArrays.overlapInPart(dy, dyOffset, dx, dxOffset, length);
         boolean xOverlaps = DoubleArrays.overlapInPart(x, xOffset, dx, dxOffset, length);
-        if (!dyOverlaps && !xOverlaps) {
-            DoubleKernels k = shortRuns(kernels, alpha, inner);
-            if (k != null) {
-                Backends.doubles(length).backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
-                spare().giveBack(k);
-                return;
-            }
-        }
         if (dyOverlaps && xOverlaps && (dxOffset < dyOffset) != (dxOffset < xOffset)) {
             // No direction will do for both.
             double[] copy = Arrays.copyOfRange(dy, dyOffset, dyOffset + length);
@@ -139,6 +100,16 @@ public final class DoubleChannels {
             return;
         }
         double[] alphas = alpha == dx ? alpha.clone() : alpha;
+        if (isShort(inner, length) && !dyOverlaps && !xOverlaps) {
+            DoublePanel panel = panel(alpha.length, inner, length);
+            while (panel.next()) {
+                panel.gather(x, xOffset);
+                panel.run(DoubleArrays::derivative, kernels, alphas, inner);
+                panel.scatterProducts(dy, dyOffset, dx, dxOffset);
+            }
+            panel.giveBack();
+            return;
+        }
         boolean forwards = dyOverlaps ? dxOffset < dyOffset : dxOffset < xOffset;
         int runs = length / inner;
         for (int i = 0; i < runs; i++) {

@@ -2,14 +2,12 @@ package io.github.celu.internal;
 
 import io.github.celu.internal.kernel.FloatAlphaKernel;
 import io.github.celu.internal.kernel.FloatKernel;
-import io.github.celu.internal.kernel.FloatKernels;
-import io.github.celu.internal.loops.Spare;
 import java.util.Arrays;
 
 /**
  * Operations with an α for each channel: element i belongs to channel (i / inner) mod alpha.length. Long runs of a channel are
- * calls with one α, in the direction in which no input is overwritten before it is read; of short ones, all elements go through
- * a loop that loads the numbers of each.
+ * calls with one α, in the direction in which no input is overwritten before it is read; short ones go through a {@link
+ * FloatPanel}.
  */
 public final class FloatChannels {
     /** The kernel of a channel's α. */
@@ -23,75 +21,26 @@ public final class FloatChannels {
     }
 
     /** One operation on one run. */
-    private interface OneToOne {
+    interface OneToOne {
         void run(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length);
     }
 
-    /** Below it the ends of the runs would cost more than to load the numbers. */
+    /** A call for a shorter one would cost more than the way through a panel, whatever the loops. */
     private static final int LONG_RUN = 64;
-
-    /** Of elements, all channels together: more numbers would not stay in a cache. */
-    private static final int MAX_PERIOD = 4096;
-
-    /** Made by the first call: see {@link FloatSum}. */
-    private static volatile Spare<FloatKernels> spare;
 
     private FloatChannels() {}
 
-    /** The kernels of all channels where runs are short, or null where they are not, or where an α is extreme. */
-    private static FloatKernels shortRuns(Kernels kernels, float[] alpha, int inner) {
-        long period = (long) alpha.length * inner;
-        if (inner >= LONG_RUN || period > MAX_PERIOD) {
-            return null;
-        }
-        FloatKernels k = spare().take();
-        if (k == null) {
-            k = new FloatKernels();
-        }
-        k.begin((int) period);
-        for (int c = 0; c < alpha.length; c++) {
-            FloatKernel kernel = kernels.of(alpha[c]);
-            if (!kernel.isModerate()) {
-                spare().giveBack(k);
-                return null;
-            }
-            k.set(c * inner, (c + 1) * inner, kernel);
-        }
-        return k;
-    }
-
-    private static Spare<FloatKernels> spare() {
-        Spare<FloatKernels> s = spare;
-        return s != null ? s : (spare = new Spare<>());
-    }
-
     public static void value(
             Kernels kernels, float[] alpha, int inner, float[] x, int xOffset, float[] y, int yOffset, int length) {
-        check(kernels, alpha, inner, length);
-        FloatKernels k =
-                FloatArrays.overlapInPart(x, xOffset, y, yOffset, length) ? null : shortRuns(kernels, alpha, inner);
-        if (k == null) {
-            each(FloatArrays::value, kernels, alpha, inner, x, xOffset, y, yOffset, length);
-        } else {
-            Backends.floats(length).value(k, x, xOffset, y, yOffset, length);
-            spare().giveBack(k);
-        }
+        run(FloatArrays::value, kernels, alpha, inner, x, xOffset, y, yOffset, length);
     }
 
     public static void derivative(
             Kernels kernels, float[] alpha, int inner, float[] x, int xOffset, float[] d, int dOffset, int length) {
-        check(kernels, alpha, inner, length);
-        FloatKernels k =
-                FloatArrays.overlapInPart(x, xOffset, d, dOffset, length) ? null : shortRuns(kernels, alpha, inner);
-        if (k == null) {
-            each(FloatArrays::derivative, kernels, alpha, inner, x, xOffset, d, dOffset, length);
-        } else {
-            Backends.floats(length).derivative(k, x, xOffset, d, dOffset, length);
-            spare().giveBack(k);
-        }
+        run(FloatArrays::derivative, kernels, alpha, inner, x, xOffset, d, dOffset, length);
     }
 
-    private static void each(
+    private static void run(
             OneToOne operation,
             Kernels kernels,
             float[] alpha,
@@ -101,13 +50,33 @@ public final class FloatChannels {
             float[] y,
             int yOffset,
             int length) {
+        check(kernels, alpha, inner, length);
         float[] alphas = alpha == y ? alpha.clone() : alpha;
+        if (isShort(inner, length) && !FloatArrays.overlapInPart(x, xOffset, y, yOffset, length)) {
+            FloatPanel panel = panel(alpha.length, inner, length);
+            while (panel.next()) {
+                panel.gather(x, xOffset);
+                panel.run(operation, kernels, alphas, inner);
+                panel.scatter(y, yOffset);
+            }
+            panel.giveBack();
+            return;
+        }
         int runs = length / inner;
         for (int i = 0; i < runs; i++) {
             int run = yOffset <= xOffset ? i : runs - 1 - i;
             FloatKernel k = kernels.of(alphas[run % alphas.length]);
             operation.run(k, x, xOffset + run * inner, y, yOffset + run * inner, inner);
         }
+    }
+
+    private static boolean isShort(int inner, int length) {
+        return length > 0 && inner < Math.max(LONG_RUN, Backends.floats(0).minLength());
+    }
+
+    private static FloatPanel panel(int channels, int inner, int length) {
+        int columns = channels * inner;
+        return FloatPanel.take(length / columns, columns);
     }
 
     public static void backward(
@@ -124,14 +93,6 @@ public final class FloatChannels {
         check(kernels, alpha, inner, length);
         boolean dyOverlaps = FloatArrays.overlapInPart(dy, dyOffset, dx, dxOffset, length);
         boolean xOverlaps = FloatArrays.overlapInPart(x, xOffset, dx, dxOffset, length);
-        if (!dyOverlaps && !xOverlaps) {
-            FloatKernels k = shortRuns(kernels, alpha, inner);
-            if (k != null) {
-                Backends.floats(length).backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
-                spare().giveBack(k);
-                return;
-            }
-        }
         if (dyOverlaps && xOverlaps && (dxOffset < dyOffset) != (dxOffset < xOffset)) {
             // No direction will do for both.
             float[] copy = Arrays.copyOfRange(dy, dyOffset, dyOffset + length);
@@ -139,6 +100,16 @@ public final class FloatChannels {
             return;
         }
         float[] alphas = alpha == dx ? alpha.clone() : alpha;
+        if (isShort(inner, length) && !dyOverlaps && !xOverlaps) {
+            FloatPanel panel = panel(alpha.length, inner, length);
+            while (panel.next()) {
+                panel.gather(x, xOffset);
+                panel.run(FloatArrays::derivative, kernels, alphas, inner);
+                panel.scatterProducts(dy, dyOffset, dx, dxOffset);
+            }
+            panel.giveBack();
+            return;
+        }
         boolean forwards = dyOverlaps ? dxOffset < dyOffset : dxOffset < xOffset;
         int runs = length / inner;
         for (int i = 0; i < runs; i++) {

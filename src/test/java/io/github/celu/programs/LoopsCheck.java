@@ -2,10 +2,8 @@ package io.github.celu.programs;
 
 import io.github.celu.internal.kernel.DoubleAlphaKernel;
 import io.github.celu.internal.kernel.DoubleKernel;
-import io.github.celu.internal.kernel.DoubleKernels;
 import io.github.celu.internal.kernel.FloatAlphaKernel;
 import io.github.celu.internal.kernel.FloatKernel;
-import io.github.celu.internal.kernel.FloatKernels;
 import io.github.celu.internal.loops.DoubleLoops;
 import io.github.celu.internal.loops.FloatLoops;
 import io.github.celu.internal.vector.VectorDoubleLoops;
@@ -38,9 +36,6 @@ public final class LoopsCheck {
                     IntStream.of(127, 128, 129, 143, 200, 511, 512, 513, 1023, 1024, 1025, 4097))
             .toArray();
 
-    /** Of channels: fewer and more than a vector's lanes, and a multiple of them. */
-    private static final int[] PERIODS = {1, 3, 32, 45};
-
     /** Which of three ranges are the same one. */
     private static final int[][] PLACES = {{0, 1, 2}, {0, 0, 2}, {0, 1, 0}, {0, 1, 1}, {0, 0, 0}};
 
@@ -54,15 +49,13 @@ public final class LoopsCheck {
     private static final List<Class<?>> KERNELS = List.of(
             FloatKernel.class,
             FloatAlphaKernel.class,
-            FloatKernels.class,
             float[].class,
             DoubleKernel.class,
             DoubleAlphaKernel.class,
-            DoubleKernels.class,
             double[].class);
 
     private interface Elements {
-        double[] of(int index, double... inputs);
+        double[] of(double... inputs);
     }
 
     /** Some loops, and what a kernel's scalar functions give in their place. */
@@ -108,25 +101,6 @@ public final class LoopsCheck {
             checkAlphaKernel(loops, alpha);
         }
         check(loops, FloatKernel.expm1(1f), "expm1", 1, 1);
-        for (int period : PERIODS) {
-            FloatKernels celu = new FloatKernels();
-            FloatKernels elu = new FloatKernels();
-            celu.begin(period);
-            elu.begin(period);
-            for (int i = 0; i < period; i++) {
-                celu.set(i, i + 1, FloatKernel.celu((float) alphaOf(i, alphas)));
-                elu.set(i, i + 1, FloatKernel.elu((float) alphaOf(i, alphas)));
-            }
-            check(loops, celu, "CELU, period " + period, alphas[0], 1);
-            check(loops, elu, "ELU, period " + period, alphas[0], 1);
-        }
-    }
-
-    /** No two the same, and within the moderate ones. */
-    private static double alphaOf(int channel, double[] alphas) {
-        double alpha = alphas[channel % alphas.length];
-        double factor = 1 + channel * 0x1p-10;
-        return alpha < 1 ? alpha * factor : alpha / factor;
     }
 
     private static void check(DoubleLoops loops, double... alphas) {
@@ -138,18 +112,6 @@ public final class LoopsCheck {
             checkAlphaKernel(loops, alpha);
         }
         check(loops, DoubleKernel.expm1(1.0), "expm1", 1, 1);
-        for (int period : PERIODS) {
-            DoubleKernels celu = new DoubleKernels();
-            DoubleKernels elu = new DoubleKernels();
-            celu.begin(period);
-            elu.begin(period);
-            for (int i = 0; i < period; i++) {
-                celu.set(i, i + 1, DoubleKernel.celu(alphaOf(i, alphas)));
-                elu.set(i, i + 1, DoubleKernel.elu(alphaOf(i, alphas)));
-            }
-            check(loops, celu, "CELU, period " + period, alphas[0], 1);
-            check(loops, elu, "ELU, period " + period, alphas[0], 1);
-        }
     }
 
     private static void checkAlphaKernel(Object loops, double alpha) {
@@ -198,30 +160,21 @@ public final class LoopsCheck {
 
     private static Operation operation(String name, Object kernel) {
         return switch (name) {
-            case "value" -> new Operation(1, 1, (i, in) -> new double[] {value(at(kernel, i), in[0])});
-            case "leftValue" -> new Operation(1, 1, (i, in) -> new double[] {leftValue(kernel, in[0])});
-            case "derivative", "alphaDerivative" ->
-                new Operation(1, 1, (i, in) -> new double[] {derivative(at(kernel, i), in[0])});
+            case "value" -> new Operation(1, 1, in -> new double[] {value(kernel, in[0])});
+            case "leftValue" -> new Operation(1, 1, in -> new double[] {leftValue(kernel, in[0])});
+            case "derivative", "alphaDerivative" -> new Operation(1, 1, in -> new double[] {derivative(kernel, in[0])});
             case "valueAndDerivative" ->
-                new Operation(1, 2, (i, in) -> new double[] {value(kernel, in[0]), derivative(kernel, in[0])});
+                new Operation(1, 2, in -> new double[] {value(kernel, in[0]), derivative(kernel, in[0])});
             case "backward" ->
-                new Operation(2, 1, (i, in) -> {
-                    double product = in[0] * derivative(at(kernel, i), in[1]);
+                new Operation(2, 1, in -> {
+                    double product = in[0] * derivative(kernel, in[1]);
                     // the product of two floats is exact, so it is rounded once
-                    return new double[] {at(kernel, i) instanceof FloatKernel ? (float) product : product};
+                    return new double[] {kernel instanceof FloatKernel ? (float) product : product};
                 });
             case "backwardFromOutput" ->
-                new Operation(2, 1, (i, in) -> new double[] {backwardFromOutput(kernel, in[0], in[1])});
+                new Operation(2, 1, in -> new double[] {backwardFromOutput(kernel, in[0], in[1])});
             default -> throw new AssertionError("LoopsCheck does not know what " + name + " does");
         };
-    }
-
-    /** The kernel of an element. */
-    private static Object at(Object kernel, int index) {
-        if (kernel instanceof FloatKernels k) {
-            return k.of[index % k.period];
-        }
-        return kernel instanceof DoubleKernels k ? k.of[index % k.period] : kernel;
     }
 
     private static double value(Object kernel, double x) {
@@ -303,7 +256,7 @@ public final class LoopsCheck {
             for (int k = 0; k < inputs.length; k++) {
                 inputs[k] = expected[place[k]][offsets[place[k]] + i];
             }
-            outputs[i] = operation.elements.of(i, inputs);
+            outputs[i] = operation.elements.of(inputs);
         }
         for (int k = 0; k < operation.outputs; k++) {
             int output = place[operation.inputs + k];

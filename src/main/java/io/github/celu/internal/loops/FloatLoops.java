@@ -2,7 +2,6 @@ package io.github.celu.internal.loops;
 
 import io.github.celu.internal.kernel.FloatAlphaKernel;
 import io.github.celu.internal.kernel.FloatKernel;
-import io.github.celu.internal.kernel.FloatKernels;
 
 /**
  * The loops of one implementation, a method for each operation. Ranges are valid, and those of one array are either the same
@@ -15,27 +14,11 @@ public interface FloatLoops {
     /** y = k.value(x). */
     void value(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length);
 
-    /** y = k.value(x) with the kernel of each element; the first one is the first of a period. */
-    default void value(FloatKernels k, float[] x, int xOffset, float[] y, int yOffset, int length) {
-        for (int i = 0, place = 0; i < length; i++) {
-            y[yOffset + i] = k.of[place].value(x[xOffset + i]);
-            place = place + 1 < k.period ? place + 1 : 0;
-        }
-    }
-
     /** y = k.leftValue(x). */
     void leftValue(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length);
 
     /** d = k.derivative(x). */
     void derivative(FloatKernel k, float[] x, int xOffset, float[] d, int dOffset, int length);
-
-    /** d = k.derivative(x) with the kernel of each element. */
-    default void derivative(FloatKernels k, float[] x, int xOffset, float[] d, int dOffset, int length) {
-        for (int i = 0, place = 0; i < length; i++) {
-            d[dOffset + i] = k.of[place].derivative(x[xOffset + i]);
-            place = place + 1 < k.period ? place + 1 : 0;
-        }
-    }
 
     /** y = k.value(x) and d = k.derivative(x); where y and d are the same range, it gets d. */
     void valueAndDerivative(
@@ -44,15 +27,6 @@ public interface FloatLoops {
     /** dx = dy·k.derivative(x). */
     void backward(
             FloatKernel k, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length);
-
-    /** dx = dy·k.derivative(x) with the kernel of each element. */
-    default void backward(
-            FloatKernels k, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length) {
-        for (int i = 0, place = 0; i < length; i++) {
-            dx[dxOffset + i] = dy[dyOffset + i] * k.of[place].derivative(x[xOffset + i]);
-            place = place + 1 < k.period ? place + 1 : 0;
-        }
-    }
 
     /** dx = k.backwardFromOutput(dy, y). */
     void backwardFromOutput(

@@ -15,6 +15,8 @@ enum Operation {
     ELU_BACKWARD_ALPHA("ELU.backwardAlpha"),
     CELU_BACKWARD_WITH_ALPHA("CELU.backwardWithAlpha"),
     APPLY_CHANNELS("apply, one α per channel"),
+    APPLY_CHANNELS_LAST("apply, channels last"),
+    BACKWARD_CHANNELS_LAST("backward, channels last"),
     APPLY_BUFFERS("apply on direct buffers"),
     APPLY_SCALAR("a loop over scalar apply"),
     GRADIENT_SCALAR("a loop over scalar gradient"),

@@ -28,6 +28,7 @@ public class Doubles {
 
     double[] dydx;
     double[] alphas;
+    double[] manyAlphas;
     double sum;
     DoubleBuffer xBuffer;
     DoubleBuffer yBuffer;
@@ -54,6 +55,10 @@ public class Doubles {
             output[i] = x[i] < 0 ? alpha * Math.expm1(x[i] / alpha) : x[i];
         }
         alphas = new double[] {alpha / 2, alpha, 1.5 * alpha, 2 * alpha};
+        manyAlphas = new double[64];
+        for (int c = 0; c < manyAlphas.length; c++) {
+            manyAlphas[c] = alpha * (c + 1) / 32;
+        }
         xBuffer = buffer().put(x);
         yBuffer = buffer();
     }

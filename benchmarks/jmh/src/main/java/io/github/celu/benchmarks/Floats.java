@@ -28,6 +28,7 @@ public class Floats {
 
     float[] dydx;
     float[] alphas;
+    float[] manyAlphas;
     double sum;
     FloatBuffer xBuffer;
     FloatBuffer yBuffer;
@@ -54,6 +55,10 @@ public class Floats {
             output[i] = x[i] < 0 ? alpha * (float) Math.expm1(x[i] / alpha) : x[i];
         }
         alphas = new float[] {alpha / 2, alpha, 1.5f * alpha, 2 * alpha};
+        manyAlphas = new float[64];
+        for (int c = 0; c < manyAlphas.length; c++) {
+            manyAlphas[c] = alpha * (c + 1) / 32;
+        }
         xBuffer = buffer().put(x);
         yBuffer = buffer();
     }

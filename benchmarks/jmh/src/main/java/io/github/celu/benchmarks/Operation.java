@@ -157,6 +157,33 @@ public enum Operation {
             CELU.apply(a.x, a.y, a.alphas, 256);
         }
     },
+
+    /** {@link #APPLY} with an alpha for each of 64 channels, whose elements are neighbours. */
+    APPLY_CHANNELS_LAST {
+        @Override
+        void run(Floats a) {
+            CELU.apply(a.x, a.y, a.manyAlphas, 1);
+        }
+
+        @Override
+        void run(Doubles a) {
+            CELU.apply(a.x, a.y, a.manyAlphas, 1);
+        }
+    },
+
+    /** {@link #BACKWARD} likewise. */
+    BACKWARD_CHANNELS_LAST {
+        @Override
+        void run(Floats a) {
+            CELU.backward(a.dy, a.x, a.y, a.manyAlphas, 1);
+        }
+
+        @Override
+        void run(Doubles a) {
+            CELU.backward(a.dy, a.x, a.y, a.manyAlphas, 1);
+        }
+    },
+
     /** {@link #APPLY} on direct buffers in native order. */
     APPLY_BUFFERS {
         @Override
