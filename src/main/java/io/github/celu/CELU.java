@@ -68,16 +68,18 @@ import java.nio.FloatBuffer;
  * in the order N×C×H×W inner is H·W, for N×H×W×C it is 1. Each element has the bits of the scalar call with its alpha.
  *
  * <p><b>Errors.</b> All checks come before the first write, so a failed call leaves the output as it was; length 0 does nothing
- * after them. Every method throws an {@link IllegalArgumentException} if alpha is NaN or negative; with arrays or buffers also
- * if lengths differ or do not fit the channels, a {@link NullPointerException} if one is null, an {@link
+ * after them, but that it sets a dalpha to 0. Every method throws an {@link IllegalArgumentException} if alpha is NaN or
+ * negative; with arrays or buffers also if lengths differ, and with channels if there is none, inner is below 1, or the
+ * length does not fit them; a {@link NullPointerException} if one is null, an {@link
  * IndexOutOfBoundsException} if a range does not lie within its array, and a {@link java.nio.ReadOnlyBufferException} if an
  * output buffer is read-only.
  *
- * <p>Calls on arrays allocate nothing but new results, and constant scratch where ranges overlap in part; a copy of one input
- * where an output overlaps two ranges in opposite directions, or those of {@code applyAndGradient} overlap in part. The first
- * calls, and calls at the same time on several threads, may allocate scratch of constant size, too. The first call with an alpha
- * makes some numbers, 100 to 250 bytes, which are kept until another alpha takes their place, one of 256. Calls on buffers
- * allocate constant scratch. All methods are thread-safe.
+ * <p>Calls on arrays allocate nothing but new results; constant scratch where ranges overlap in part, with channels for each run;
+ * and a copy of one input where an output overlaps two ranges in opposite directions, or those of {@code applyAndGradient}
+ * overlap in part. The first calls, and calls at the same time on several threads, may allocate scratch of constant size, too.
+ * The first call with an alpha makes some numbers, 100 to 250 bytes, which are kept until another alpha takes their place, one
+ * of 256; where alphas of one call share a place, they are made anew in each call. Calls on buffers allocate constant scratch.
+ * All methods are thread-safe.
  */
 public final class CELU {
     private CELU() {}
@@ -411,7 +413,7 @@ public final class CELU {
         return FloatArrays.backwardWithAlpha(FloatKernel.celu(alpha), FloatAlphaKernel.celu(alpha), dy, x, dx);
     }
 
-    /** Sets y[i] to {@link #apply(float, float) apply(x[i], alpha[c])}, where c is the channel of element i. */
+    /** Sets y[i] to {@link #apply(float, float) apply(x[i], alpha[c])}, where c = (i / inner) mod alpha.length. */
     public static void apply(float[] x, float[] y, float[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
         apply(x, 0, y, 0, x.length, alpha, inner);
@@ -424,7 +426,7 @@ public final class CELU {
         FloatChannels.value(FloatKernel::celu, alpha, inner, x, xOffset, y, yOffset, length);
     }
 
-    /** Sets dydx[i] to {@link #gradient(float, float) gradient(x[i], alpha[c])}, where c is the channel of element i. */
+    /** Sets dydx[i] to {@link #gradient(float, float) gradient(x[i], alpha[c])}, where c = (i / inner) mod alpha.length. */
     public static void gradient(float[] x, float[] dydx, float[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(dydx, "dydx"), "dydx");
         gradient(x, 0, dydx, 0, x.length, alpha, inner);
@@ -438,7 +440,7 @@ public final class CELU {
         FloatChannels.derivative(FloatKernel::celu, alpha, inner, x, xOffset, dydx, dydxOffset, length);
     }
 
-    /** Sets dx[i] to dy[i]·{@link #gradient(float, float) gradient(x[i], alpha[c])}, where c is the channel of element i. */
+    /** Sets dx[i] to dy[i]·{@link #gradient(float, float) gradient(x[i], alpha[c])}, where c = (i / inner) mod alpha.length. */
     public static void backward(float[] dy, float[] x, float[] dx, float[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
         Arguments.sameLength(x.length, "x", Arguments.length(dx, "dx"), "dx");
@@ -841,7 +843,7 @@ public final class CELU {
         return DoubleArrays.backwardWithAlpha(DoubleKernel.celu(alpha), DoubleAlphaKernel.celu(alpha), dy, x, dx);
     }
 
-    /** Sets y[i] to {@link #apply(double, double) apply(x[i], alpha[c])}, where c is the channel of element i. */
+    /** Sets y[i] to {@link #apply(double, double) apply(x[i], alpha[c])}, where c = (i / inner) mod alpha.length. */
     public static void apply(double[] x, double[] y, double[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
         apply(x, 0, y, 0, x.length, alpha, inner);
@@ -854,7 +856,7 @@ public final class CELU {
         DoubleChannels.value(DoubleKernel::celu, alpha, inner, x, xOffset, y, yOffset, length);
     }
 
-    /** Sets dydx[i] to {@link #gradient(double, double) gradient(x[i], alpha[c])}, where c is the channel of element i. */
+    /** Sets dydx[i] to {@link #gradient(double, double) gradient(x[i], alpha[c])}, where c = (i / inner) mod alpha.length. */
     public static void gradient(double[] x, double[] dydx, double[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(dydx, "dydx"), "dydx");
         gradient(x, 0, dydx, 0, x.length, alpha, inner);
@@ -868,7 +870,7 @@ public final class CELU {
         DoubleChannels.derivative(DoubleKernel::celu, alpha, inner, x, xOffset, dydx, dydxOffset, length);
     }
 
-    /** Sets dx[i] to dy[i]·{@link #gradient(double, double) gradient(x[i], alpha[c])}, where c is the channel of element i. */
+    /** Sets dx[i] to dy[i]·{@link #gradient(double, double) gradient(x[i], alpha[c])}, where c = (i / inner) mod alpha.length. */
     public static void backward(double[] dy, double[] x, double[] dx, double[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
         Arguments.sameLength(x.length, "x", Arguments.length(dx, "dx"), "dx");

@@ -65,16 +65,18 @@ import java.nio.FloatBuffer;
  * in the order N×C×H×W inner is H·W, for N×H×W×C it is 1. Each element has the bits of the scalar call with its alpha.
  *
  * <p><b>Errors.</b> All checks come before the first write, so a failed call leaves the output as it was; length 0 does nothing
- * after them. Every method throws an {@link IllegalArgumentException} if alpha is NaN, negative or infinite; with arrays or
- * buffers also if lengths differ or do not fit the channels, a {@link NullPointerException} if one is null, an {@link
+ * after them, but that it sets a dalpha to 0. Every method throws an {@link IllegalArgumentException} if alpha is NaN, negative
+ * or infinite; with arrays or buffers also if lengths differ, and with channels if there is none, inner is below 1, or the
+ * length does not fit them; a {@link NullPointerException} if one is null, an {@link
  * IndexOutOfBoundsException} if a range does not lie within its array, and a {@link java.nio.ReadOnlyBufferException} if an
  * output buffer is read-only.
  *
- * <p>Calls on arrays allocate nothing but new results, and constant scratch where ranges overlap in part; a copy of one input
- * where an output overlaps two ranges in opposite directions, or those of {@code applyAndGradient} overlap in part. The first
- * calls, and calls at the same time on several threads, may allocate scratch of constant size, too. The first call with an alpha
- * makes some numbers, 100 to 250 bytes, which are kept until another alpha takes their place, one of 256. Calls on buffers
- * allocate constant scratch. All methods are thread-safe.
+ * <p>Calls on arrays allocate nothing but new results; constant scratch where ranges overlap in part, with channels for each run;
+ * and a copy of one input where an output overlaps two ranges in opposite directions, or those of {@code applyAndGradient}
+ * overlap in part. The first calls, and calls at the same time on several threads, may allocate scratch of constant size, too.
+ * The first call with an alpha makes some numbers, 100 to 250 bytes, which are kept until another alpha takes their place, one
+ * of 256; where alphas of one call share a place, they are made anew in each call. Calls on buffers allocate constant scratch.
+ * All methods are thread-safe.
  */
 public final class ELU {
     private ELU() {}
@@ -407,7 +409,7 @@ public final class ELU {
         return FloatArrays.backwardWithAlpha(FloatKernel.elu(alpha), FloatKernel.expm1(alpha), dy, x, dx);
     }
 
-    /** Sets y[i] to {@link #apply(float, float) apply(x[i], alpha[c])}, where c is the channel of element i. */
+    /** Sets y[i] to {@link #apply(float, float) apply(x[i], alpha[c])}, where c = (i / inner) mod alpha.length. */
     public static void apply(float[] x, float[] y, float[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
         apply(x, 0, y, 0, x.length, alpha, inner);
@@ -420,7 +422,7 @@ public final class ELU {
         FloatChannels.value(FloatKernel::elu, alpha, inner, x, xOffset, y, yOffset, length);
     }
 
-    /** Sets dydx[i] to {@link #gradient(float, float) gradient(x[i], alpha[c])}, where c is the channel of element i. */
+    /** Sets dydx[i] to {@link #gradient(float, float) gradient(x[i], alpha[c])}, where c = (i / inner) mod alpha.length. */
     public static void gradient(float[] x, float[] dydx, float[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(dydx, "dydx"), "dydx");
         gradient(x, 0, dydx, 0, x.length, alpha, inner);
@@ -434,7 +436,7 @@ public final class ELU {
         FloatChannels.derivative(FloatKernel::elu, alpha, inner, x, xOffset, dydx, dydxOffset, length);
     }
 
-    /** Sets dx[i] to dy[i]·{@link #gradient(float, float) gradient(x[i], alpha[c])}, where c is the channel of element i. */
+    /** Sets dx[i] to dy[i]·{@link #gradient(float, float) gradient(x[i], alpha[c])}, where c = (i / inner) mod alpha.length. */
     public static void backward(float[] dy, float[] x, float[] dx, float[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
         Arguments.sameLength(x.length, "x", Arguments.length(dx, "dx"), "dx");
@@ -828,7 +830,7 @@ public final class ELU {
         return DoubleArrays.backwardWithAlpha(DoubleKernel.elu(alpha), DoubleKernel.expm1(alpha), dy, x, dx);
     }
 
-    /** Sets y[i] to {@link #apply(double, double) apply(x[i], alpha[c])}, where c is the channel of element i. */
+    /** Sets y[i] to {@link #apply(double, double) apply(x[i], alpha[c])}, where c = (i / inner) mod alpha.length. */
     public static void apply(double[] x, double[] y, double[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
         apply(x, 0, y, 0, x.length, alpha, inner);
@@ -841,7 +843,7 @@ public final class ELU {
         DoubleChannels.value(DoubleKernel::elu, alpha, inner, x, xOffset, y, yOffset, length);
     }
 
-    /** Sets dydx[i] to {@link #gradient(double, double) gradient(x[i], alpha[c])}, where c is the channel of element i. */
+    /** Sets dydx[i] to {@link #gradient(double, double) gradient(x[i], alpha[c])}, where c = (i / inner) mod alpha.length. */
     public static void gradient(double[] x, double[] dydx, double[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(dydx, "dydx"), "dydx");
         gradient(x, 0, dydx, 0, x.length, alpha, inner);
@@ -855,7 +857,7 @@ public final class ELU {
         DoubleChannels.derivative(DoubleKernel::elu, alpha, inner, x, xOffset, dydx, dydxOffset, length);
     }
 
-    /** Sets dx[i] to dy[i]·{@link #gradient(double, double) gradient(x[i], alpha[c])}, where c is the channel of element i. */
+    /** Sets dx[i] to dy[i]·{@link #gradient(double, double) gradient(x[i], alpha[c])}, where c = (i / inner) mod alpha.length. */
     public static void backward(double[] dy, double[] x, double[] dx, double[] alpha, int inner) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
         Arguments.sameLength(x.length, "x", Arguments.length(dx, "dx"), "dx");

@@ -224,18 +224,14 @@ public final class Main {
 
     /** x, and the value and the derivatives in x and alpha of CELU and of ELU. */
     private static double[][] columns(double[] x, double alpha) {
-        double[] celuGradientAlpha = new double[x.length];
-        double[] eluGradientAlpha = new double[x.length];
-        CELU.gradientAlpha(x, celuGradientAlpha, alpha);
-        ELU.gradientAlpha(x, eluGradientAlpha, alpha);
         return new double[][] {
             x,
             CELU.apply(x, alpha),
             CELU.gradient(x, alpha),
-            celuGradientAlpha,
+            CELU.gradientAlpha(x, alpha),
             ELU.apply(x, alpha),
             ELU.gradient(x, alpha),
-            eluGradientAlpha
+            ELU.gradientAlpha(x, alpha)
         };
     }
 }

@@ -20,7 +20,7 @@
  * <tr><td>backward</td><td>dy·∂y/∂x</td><td></td><td>yes</td><td>yes</td><td>yes</td></tr>
  * <tr><td>backwardFromOutput</td><td>the same from y, without an error bound</td><td></td><td>yes</td><td>yes</td><td></td></tr>
  * <tr><td>backwardAlpha</td><td>the sum of dy·∂y/∂α</td><td></td><td>yes</td><td>yes</td><td></td></tr>
- * <tr><td>backwardWithAlpha</td><td>dy·∂y/∂x and that sum in one pass</td><td></td><td>yes</td><td>yes</td><td>yes</td></tr>
+ * <tr><td>backwardWithAlpha</td><td>dy·∂y/∂x and that sum in one call</td><td></td><td>yes</td><td>yes</td><td>yes</td></tr>
  * </table>
  *
  * <pre>{@code

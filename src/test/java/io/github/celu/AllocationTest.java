@@ -71,8 +71,12 @@ class AllocationTest {
     void arraysTakeNothing(String backend, String neighbour) throws Exception {
         assumeTrue(System.getProperty("celu.test.expectedBackend").equalsIgnoreCase(backend), "this run is not for it");
         List<String> options = new ArrayList<>(List.of("-Xbatch", "-XX:CompileCommand=quiet"));
-        for (String c : List.of("CELU", "ELU", "internal.FloatArrays", "internal.DoubleArrays")) {
+        for (String c : List.of("CELU", "ELU")) {
             options.add("-XX:CompileCommand=dontinline,io.github.celu." + c + "::*");
+        }
+        for (String c : List.of("Arrays", "Channels", "Panel")) {
+            options.add("-XX:CompileCommand=dontinline,io.github.celu.internal.Float" + c + "::*");
+            options.add("-XX:CompileCommand=dontinline,io.github.celu.internal.Double" + c + "::*");
         }
         if (backend.equals("vector")) {
             options.addAll(List.of("--add-modules=jdk.incubator.vector", "-Dio.github.celu.backend=vector"));
@@ -80,7 +84,7 @@ class AllocationTest {
         Jvm.Result result = Jvm.run(ArrayAllocation.class, List.of(neighbour), options.toArray(String[]::new));
         List<String> lines = result.out();
         assertEquals(backend.toUpperCase(), lines.get(0), result::toString);
-        int methods = 6 * ArrayAllocation.methods().size() + 2 * ArrayAllocation.INNER.length * Api.CHANNELS.size();
+        int methods = 6 * ArrayAllocation.methods().size() + 2 * ArrayAllocation.RUNS.length * Api.CHANNELS.size();
         assertEquals(1 + methods, lines.size(), result::toString);
         List<String> allocating =
                 lines.stream().skip(1).filter(line -> !line.endsWith(": 0.0")).toList();

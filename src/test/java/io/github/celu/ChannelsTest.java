@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The methods with an alpha for each channel: every element has the bits of the scalar call with its alpha, and nothing else is written. */
 class ChannelsTest {
-    /** Channels and inner: about what counts as a long run, and one panel or several in both directions. */
+    /** Channels and inner: below and above the length of a long run; one panel, and several in both directions. */
     private static final int[][] SHAPES = {
         {1, 1}, {1, 100}, {3, 1}, {5, 7}, {17, 1}, {32, 3}, {4, 63}, {4, 64}, {2, 127}, {2, 128}, {3, 200}, {70, 60}
     };
 
-    /** Rows of a matrix with such channels: more than a panel has only where that takes no second. */
+    /** Numbers of rows; only small matrices have more than the 256 of a panel, to save time. */
     private static int[] batches(int[] shape) {
         return shape[0] * shape[1] > 100 ? new int[] {0, 1, 3, 23} : new int[] {0, 1, 3, 23, 523};
     }
@@ -46,7 +46,7 @@ class ChannelsTest {
         return Api.CHANNELS.stream().filter(api -> index(api, "dalpha") >= 0).toList();
     }
 
-    /** A call, with the arguments by name; memories of arrays and the places of the ranges in them. */
+    /** A call and its arguments, which can be set by name. */
     private static final class Call {
         final Api api;
         final List<Object> arguments = new ArrayList<>();
@@ -280,6 +280,30 @@ class ChannelsTest {
                 }
             }
         }
+    }
+
+    /** The kernels are taken before the first write. */
+    @ParameterizedTest
+    @MethodSource("channels")
+    void alphaMayBeTheOutput(Api api) {
+        double[] alpha = {0.5, 2, 3};
+        Object[] arrays = arrays(api, 3);
+        int output = api.inputs();
+        Call apart = call(api, alpha, 1, 3, arrays, 0, 0, 0);
+        double[] sums = run(apart);
+        Call shared = call(api, alpha, 1, 3, arrays(api, 3), 0, 0, 0);
+        String name = api.parameters().stream()
+                .filter(parameter -> parameter.getType() == arrays[output].getClass())
+                .map(Parameter::getName)
+                .filter(n -> !n.contains("alpha"))
+                .toList()
+                .get(output);
+        shared.set(name, shared.arguments.get(index(api, "alpha")));
+        Type.assertSame(sums, run(shared), () -> api + ", sums");
+        Type.assertSame(
+                Type.doubles(arrays[output]),
+                Type.doubles(shared.arguments.get(index(api, "alpha"))),
+                () -> api + ", alpha is " + name);
     }
 
     /** It is written last. */

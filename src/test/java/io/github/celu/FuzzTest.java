@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A call of any public method with arguments made of bytes, valid or not, against the contract: with each backend the bits
+ * A call of any public method with one alpha, with arguments made of bytes, valid or not, against the contract: with each backend the bits
  * of the scalar functions and nothing else written, or a documented exception and nothing written at all. Here the bytes
  * are random, or ones that a fuzzer found: {@code mvn -B test-compile exec:exec@fuzz -Pfuzz}.
  */

@@ -180,7 +180,7 @@ public final class DoubleArrays {
         return sum.giveBack(length);
     }
 
-    /** sums[i] += dy·d. */
+    /** sums[i mod sums.length] += dy·d. */
     static void addProducts(double[] dy, int dyOffset, double[] d, double[] sums, int length) {
         loops(true, length).addProducts(dy, dyOffset, d, sums, length);
     }

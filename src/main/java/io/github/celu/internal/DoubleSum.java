@@ -16,7 +16,6 @@ final class DoubleSum {
     /** Made by the first call: a static initialiser that fails would fail for good. */
     private static Spare<DoubleSum> spare;
 
-    final double[] x = new double[BLOCK];
     final double[] dy = new double[BLOCK];
     final double[] d = new double[BLOCK];
     final double[] sums = new double[SUMS];

@@ -179,7 +179,7 @@ public final class FloatArrays {
         return sum.giveBack(length);
     }
 
-    /** sums[i] += dy·d. */
+    /** sums[i mod sums.length] += dy·d. */
     static void addProducts(float[] dy, int dyOffset, float[] d, double[] sums, int length) {
         loops(true, length).addProducts(dy, dyOffset, d, sums, length);
     }

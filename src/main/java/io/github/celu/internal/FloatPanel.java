@@ -1,16 +1,17 @@
 package io.github.celu.internal;
 
+import io.github.celu.internal.kernel.FloatKernel;
 import io.github.celu.internal.loops.Spare;
 
 /**
- * Where the runs of channels are short, the elements are a matrix, a row for each period of the channels and a column for each
- * element of a period. A panel is a part of some rows and columns, transposed: the elements of a channel are neighbours in it and
- * go through a loop together.
+ * The elements as a matrix: a row for each period of the channels, alpha.length·inner elements, and a column for each place in it. A
+ * panel is a block of this matrix, transposed, so that the elements of one channel are neighbours and go through a loop together.
  */
 final class FloatPanel {
-    /** Long enough columns for the loops. */
+    /** Columns of this length are long enough for any loops. */
     private static final int MAX_ROWS = 256;
 
+    /** Two arrays that stay in the second-level cache; 16 columns fill a line of the first. */
     private static final int MAX_SIZE = 32 * MAX_ROWS;
 
     /** Made by the first call: a static initialiser that fails would fail for good. */
@@ -21,7 +22,8 @@ final class FloatPanel {
 
     private int allRows;
     private int allColumns;
-    private int row; // the first one
+    private int maxRows;
+    private int row; // the panel's first one
     private int column;
     private int rows;
     private int columns;
@@ -31,17 +33,20 @@ final class FloatPanel {
         return s != null ? s : (spare = new Spare<>());
     }
 
-    /** One before the first part of a matrix; calls at the same time make their own. */
-    static FloatPanel take(int allRows, int allColumns) {
+    /** One before the first panel of a matrix; calls at the same time make their own. */
+    static FloatPanel take(int columns, int length) {
         FloatPanel panel = spare().take();
         if (panel == null) {
             panel = new FloatPanel();
         }
-        panel.allRows = allRows;
-        panel.allColumns = allColumns;
+        panel.allRows = length / columns;
+        panel.allColumns = columns;
+        // Even ones: a short rest of rows would take scalar calls.
+        int panels = (panel.allRows - 1) / MAX_ROWS + 1;
+        panel.maxRows = (panel.allRows - 1) / panels + 1;
         panel.row = 0;
         panel.column = 0;
-        panel.rows = Math.min(allRows, MAX_ROWS);
+        panel.rows = panel.maxRows;
         panel.columns = 0;
         return panel;
     }
@@ -50,19 +55,19 @@ final class FloatPanel {
         spare().giveBack(this);
     }
 
-    /** Goes on to the next part, from left to right and then down. */
+    /** Goes on to the next panel, from left to right and then down. */
     boolean next() {
         column += columns;
         if (column == allColumns) {
             column = 0;
             row += rows;
-            rows = Math.min(allRows - row, MAX_ROWS);
+            rows = Math.min(allRows - row, maxRows);
         }
         columns = rows == 0 ? 0 : Math.min(allColumns - column, MAX_SIZE / rows);
         return columns > 0;
     }
 
-    /** Four rows at a time, which use each line of the cache once and write neighbours. */
+    /** Copies the panel's block of the matrix to x; four rows at a time, so that neighbours in x are written together. */
     void gather(float[] matrix, int offset) {
         int at = offset + row * allColumns + column;
         int r = 0;
@@ -84,16 +89,16 @@ final class FloatPanel {
         }
     }
 
-    /** Computes y from x, with the α of each channel. */
-    void run(FloatChannels.OneToOne operation, FloatChannels.Kernels kernels, float[] alpha, int inner) {
+    /** Computes y from x, with the kernel of each channel. */
+    void run(FloatChannels.Operation operation, FloatKernel[] k, int inner) {
         for (int c = 0, end; c < columns; c = end) {
             int channel = (column + c) / inner;
             end = Math.min((channel + 1) * inner - column, columns);
-            operation.run(kernels.of(alpha[channel]), x, c * rows, y, c * rows, (end - c) * rows);
+            operation.run(k[channel], x, c * rows, y, c * rows, (end - c) * rows);
         }
     }
 
-    /** Writes y. */
+    /** Copies y to the panel's block of the matrix. */
     void scatter(float[] matrix, int offset) {
         int at = offset + row * allColumns + column;
         int r = 0;
@@ -115,7 +120,7 @@ final class FloatPanel {
         }
     }
 
-    /** Writes the products of y and the same elements of another matrix, which may be the one that is written. */
+    /** Writes products of y and another matrix, which may be the one that is written. */
     void scatterProducts(float[] dy, int dyOffset, float[] matrix, int offset) {
         int ahead = dyOffset - offset;
         int at = offset + row * allColumns + column;

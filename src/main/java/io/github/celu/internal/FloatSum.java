@@ -16,7 +16,6 @@ final class FloatSum {
     /** Made by the first call: a static initialiser that fails would fail for good. */
     private static Spare<FloatSum> spare;
 
-    final float[] x = new float[BLOCK];
     final float[] dy = new float[BLOCK];
     final float[] d = new float[BLOCK];
     final double[] sums = new double[SUMS];

@@ -90,8 +90,14 @@ abstract class Handover<L> {
         } catch (StackOverflowError e) {
             postpone();
         } catch (Throwable e) {
-            // For example the operating system's limit of threads, or a security manager.
-            end(plain, WarmUp.describe("plain: no thread for the warm-up", e));
+            if (WarmUp.hasHeap()) {
+                // For example the operating system's limit of threads, or a security manager. Not tried again: each
+                // time HotSpot
+                // itself would print a warning.
+                end(plain, WarmUp.describe("plain: no thread for the warm-up", e));
+            } else {
+                postpone();
+            }
         }
     }
 

@@ -19,8 +19,8 @@ public final class ArrayAllocation {
     /** Few for any backend's loops, with and without a rest at the end of a vector, and more than a block. */
     private static final int[] LENGTHS = {7, 20, 128, 135, 1_100};
 
-    /** Of channels: short runs and long ones. */
-    public static final int[] INNER = {1, 30, 150};
+    /** Of channels: the length of a run, and how many a channel has; short ones in one panel and in several, and long ones. */
+    public static final int[][] RUNS = {{1, 5}, {1, 300}, {30, 5}, {150, 3}};
 
     private static final int CHANNELS = 4;
 
@@ -36,15 +36,17 @@ public final class ArrayAllocation {
         System.out.println(Backend.active());
         for (Api api : methods()) {
             for (int length : LENGTHS) {
-                System.out.println(api + ", length " + length + ": " + bytesPerCall(api, length, 0.7));
+                System.out.println(api + ", length " + length + ": " + bytesPerCall(api, length, 1, 0.7));
             }
-            System.out.println(api + ", smallest alpha: " + bytesPerCall(api, 135, api.type().min));
+            System.out.println(api + ", smallest alpha: " + bytesPerCall(api, 135, 1, api.type().min));
         }
         for (Api api : Api.CHANNELS) {
-            for (int inner : INNER) {
-                System.out.println(api + ", inner " + inner + ": " + bytesPerCall(api, 3 * CHANNELS * inner, 0.7));
-                double smallest = bytesPerCall(api, 3 * CHANNELS * inner, api.type().min);
-                System.out.println(api + ", inner " + inner + ", smallest alpha: " + smallest);
+            for (int[] runs : RUNS) {
+                int inner = runs[0];
+                int length = CHANNELS * inner * runs[1];
+                String name = api + ", " + runs[1] + " runs of " + inner;
+                System.out.println(name + ": " + bytesPerCall(api, length, inner, 0.7));
+                System.out.println(name + ", smallest alpha: " + bytesPerCall(api, length, inner, api.type().min));
             }
         }
     }
@@ -57,7 +59,7 @@ public final class ArrayAllocation {
     }
 
     /** The fewest in any round of calls; most take none once they are compiled. */
-    private static double bytesPerCall(Api api, int length, double alpha) throws Throwable {
+    private static double bytesPerCall(Api api, int length, int inner, double alpha) throws Throwable {
         Object[] arguments = api.parameters().stream()
                 .map(parameter -> switch (parameter.getName()) {
                     case "alpha" ->
@@ -65,7 +67,7 @@ public final class ArrayAllocation {
                                 ? api.type().array(alpha, 2.5, 1, 0.01)
                                 : api.type().scalar(alpha);
                     case "dalpha" -> new double[CHANNELS];
-                    case "inner" -> length / CHANNELS / 3;
+                    case "inner" -> inner;
                     case "length" -> length;
                     default ->
                         parameter.getType() == int.class

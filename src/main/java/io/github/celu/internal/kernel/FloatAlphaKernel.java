@@ -71,7 +71,7 @@ public final class FloatAlphaKernel {
         return k != null && k.alpha == alpha ? k : (slots[slot] = new FloatAlphaKernel(alpha));
     }
 
-    /** Whether the vector loops may use these numbers. */
+    /** Whether the loops may use these numbers: other α have scalar functions only. */
     public boolean isModerate() {
         return alpha >= MODERATE_MIN && alpha <= MODERATE_MAX;
     }

@@ -15,7 +15,7 @@ final class LimitDouble extends ExtremeDouble {
         return alpha == 0.0 && x == x ? 0.0 : x;
     }
 
-    /** The identity's is its slope right of zero, that of its second derivative 0. */
+    /** For α = ∞ the slope right of zero: 1, and 0 for the second derivative. */
     @Override
     double derivativeLeft(double x) {
         return x != x ? x : alpha == 0.0 ? 0.0 : slope;

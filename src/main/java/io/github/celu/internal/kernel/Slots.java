@@ -1,8 +1,8 @@
 package io.github.celu.internal.kernel;
 
 /**
- * Where the kernel of an α is kept for the next call with the same α. A program uses few, or one for
- * each channel of a layer, and threads that use different ones mostly have slots of their own. Kernels are immutable, so a race does no harm.
+ * Where the kernel of an α is kept for the next call with the same α; another α with the same slot takes its place. Kernels are
+ * immutable, so a race does no harm.
  */
 final class Slots {
     static final int COUNT = 256;

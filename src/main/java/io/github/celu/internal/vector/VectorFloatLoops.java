@@ -21,8 +21,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The scalar functions of {@link FloatKernel} and {@link FloatAlphaKernel} in lanes, line by line; what does not fill a vector
- * at the end of a range is left to the functions themselves. Values clamp the argument. Derivatives do not: in lanes outside
- * [floor, 0] anything is computed, and replaced before the multiplication that could make it subnormal, which is slow.
+ * at the end of a range is left to the functions themselves. Values clamp the argument. Where that is left out, as in derivatives,
+ * anything is computed in lanes outside [floor, 0], and replaced before the multiplication that could make it subnormal, which is
+ * slow.
  *
  * <p>Each loop is one method without calls of our own: C2 does not inline what it has compiled to more than 2,500 bytes of
  * code already, nor anything beyond 18,000 nodes, and a vector that crosses a call becomes an object. Only the Vector API's
@@ -59,7 +60,7 @@ public final class VectorFloatLoops implements FloatLoops {
         return FLOATS.vectorBitSize();
     }
 
-    /** From one vector on they are faster than scalar calls, with lanes of 256 and 512 bits. */
+    /** From 16 elements on they are faster than scalar calls, with vectors of 256 and 512 bits. */
     @Override
     public int minLength() {
         return 16;

@@ -191,6 +191,7 @@ public final class Main {
             }
             if (found == null) {
                 found = benchmark.deepCopy();
+                found.remove("jvm"); // a path of one machine
                 found.put("forks", 1);
                 found.withObject("/primaryMetric").putArray("rawData");
                 all.add(found);
