@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The largest error over many random doubles. The normal run takes 200,000 for each function; a thousand million, which take
- * minutes for each and give a row of a table, are run by {@code mvn -B test -Pexhaustive -Dtest=ManyDoublesTest}.
+ * minutes for each, are run by {@code mvn -B test -Pexhaustive -Dtest=ManyDoublesTest}.
  */
 class ManyDoublesTest {
     private static final long POINTS = Long.getLong("celu.points", 1_000_000_000);
