@@ -314,20 +314,26 @@ public final class PlainDoubleLoops implements DoubleLoops {
         }
     }
 
-    /** r and u of clamped arguments. */
+    /** r and u of clamped arguments. (In one loop C2 of JDK 17 vectorized no longer where it had inlined all into a large method.) */
     private static void reduce(DoubleKernel k, double[] x, double[] r, double[] u, int length) {
+        rests(k, x, r, length);
         for (int i = 0; i < length; i++) {
             double n = Math.fma(x[i], k.log2eOverB, DoubleKernel.SHIFT) - DoubleKernel.SHIFT;
-            double rest = Math.fma(n, k.minusBLn2High, x[i]);
             double low = n * k.minusBLn2Low;
-            double s = rest + low;
+            double s = r[i] + low;
             double s2 = s * s;
             double s4 = s2 * s2;
             double qLow = Math.fma(s2, Math.fma(s, k.q4, k.q3), Math.fma(s, k.q2, k.q1));
             double qHigh = Math.fma(s2, Math.fma(s, k.q8, k.q7), Math.fma(s, k.q6, k.q5));
             double q = Math.fma(s4, Math.fma(s4, Math.fma(s, k.q10, k.q9), qHigh), qLow);
             u[i] = Math.fma(s2 * s, q, Math.fma(s2, k.q0, low));
-            r[i] = rest;
+        }
+    }
+
+    private static void rests(DoubleKernel k, double[] x, double[] r, int length) {
+        for (int i = 0; i < length; i++) {
+            double n = Math.fma(x[i], k.log2eOverB, DoubleKernel.SHIFT) - DoubleKernel.SHIFT;
+            r[i] = Math.fma(n, k.minusBLn2High, x[i]);
         }
     }
 
