@@ -91,9 +91,8 @@ abstract class Handover<L> {
             postpone();
         } catch (Throwable e) {
             if (WarmUp.hasHeap()) {
-                // For example the operating system's limit of threads, or a security manager. Not tried again: each
-                // time HotSpot
-                // itself would print a warning.
+                // The operating system's limit of threads, for example, or a security manager. Not tried again:
+                // HotSpot itself would print a warning each time.
                 end(plain, WarmUp.describe("plain: no thread for the warm-up", e));
             } else {
                 postpone();
