@@ -143,7 +143,7 @@ class ArchitectureTest {
                 .check(library);
     }
 
-    /** One for each of the {@code Slots} of alpha; none of them changes, and a lost one only has to be made again. */
+    /** One for each slot of alpha; none of them changes, and a lost one only has to be made again. */
     private static boolean isLastKernels(JavaField field) {
         return field.getRawType().getBaseComponentType().equals(field.getOwner())
                 && field.getOwner().getPackageName().equals(KERNEL)

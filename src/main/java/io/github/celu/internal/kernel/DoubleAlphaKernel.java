@@ -80,10 +80,10 @@ public final class DoubleAlphaKernel {
     public static DoubleAlphaKernel celu(double alpha) {
         DoubleAlphaKernel[] slots = celu;
         if (slots == null) {
-            Slots.prepare();
-            celu = slots = new DoubleAlphaKernel[Slots.COUNT];
+            Headroom.initializeFma();
+            celu = slots = new DoubleAlphaKernel[DoubleKernel.SLOTS];
         }
-        int slot = Slots.of(alpha);
+        int slot = DoubleKernel.slot(alpha);
         DoubleAlphaKernel k = slots[slot];
         return k != null && k.alpha == alpha ? k : (slots[slot] = new DoubleAlphaKernel(alpha));
     }

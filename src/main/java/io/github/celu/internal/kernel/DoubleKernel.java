@@ -48,6 +48,8 @@ public final class DoubleKernel {
 
     private static final double MODERATE_MAX = 0x1p88;
 
+    static final int SLOTS = FloatKernel.SLOTS;
+
     /** The kernels of the last calls, one for each slot of α: see {@link FloatKernel}. */
     private static DoubleKernel[] celu;
 
@@ -131,14 +133,20 @@ public final class DoubleKernel {
         derivativeFloor = (DERIVATIVE_FLOOR - LN2 * (Math.getExponent(c) + 1)) * b;
     }
 
+    /** The first bits of a product with the golden ratio, which spreads any numbers. */
+    static int slot(double alpha) {
+        long bits = Double.doubleToRawLongBits(alpha);
+        return ((int) (bits >>> 32) ^ (int) bits) * 0x9E3779B9 >>> 24;
+    }
+
     /** The kernel of CELU. */
     public static DoubleKernel celu(double alpha) {
         DoubleKernel[] slots = celu;
         if (slots == null) {
-            Slots.prepare();
-            celu = slots = new DoubleKernel[Slots.COUNT];
+            Headroom.initializeFma();
+            celu = slots = new DoubleKernel[SLOTS];
         }
-        int slot = Slots.of(alpha);
+        int slot = slot(alpha);
         DoubleKernel k = slots[slot];
         return k != null && k.alpha == alpha ? k : (slots[slot] = newCelu(alpha));
     }
@@ -147,10 +155,10 @@ public final class DoubleKernel {
     public static DoubleKernel celuSecond(double alpha) {
         DoubleKernel[] slots = celuSecond;
         if (slots == null) {
-            Slots.prepare();
-            celuSecond = slots = new DoubleKernel[Slots.COUNT];
+            Headroom.initializeFma();
+            celuSecond = slots = new DoubleKernel[SLOTS];
         }
-        int slot = Slots.of(alpha);
+        int slot = slot(alpha);
         DoubleKernel k = slots[slot];
         return k != null && k.alpha == alpha ? k : (slots[slot] = newCeluSecond(alpha));
     }
@@ -159,10 +167,10 @@ public final class DoubleKernel {
     public static DoubleKernel elu(double alpha) {
         DoubleKernel[] slots = elu;
         if (slots == null) {
-            Slots.prepare();
-            elu = slots = new DoubleKernel[Slots.COUNT];
+            Headroom.initializeFma();
+            elu = slots = new DoubleKernel[SLOTS];
         }
-        int slot = Slots.of(alpha);
+        int slot = slot(alpha);
         DoubleKernel k = slots[slot];
         return k != null && k.alpha == alpha ? k : (slots[slot] = newElu(alpha, 1.0));
     }
@@ -171,10 +179,10 @@ public final class DoubleKernel {
     public static DoubleKernel eluSecond(double alpha) {
         DoubleKernel[] slots = eluSecond;
         if (slots == null) {
-            Slots.prepare();
-            eluSecond = slots = new DoubleKernel[Slots.COUNT];
+            Headroom.initializeFma();
+            eluSecond = slots = new DoubleKernel[SLOTS];
         }
-        int slot = Slots.of(alpha);
+        int slot = slot(alpha);
         DoubleKernel k = slots[slot];
         return k != null && k.alpha == alpha ? k : (slots[slot] = newElu(alpha, 0.0));
     }
@@ -184,7 +192,7 @@ public final class DoubleKernel {
         Arguments.eluAlpha(alpha);
         DoubleKernel k = expm1;
         if (k == null) {
-            Slots.prepare();
+            Headroom.initializeFma();
             expm1 = k = new DoubleKernel(1.0, 1.0, 1.0, 1.0, 1.0, 0.0);
         }
         return k;

@@ -63,10 +63,10 @@ public final class FloatAlphaKernel {
     public static FloatAlphaKernel celu(float alpha) {
         FloatAlphaKernel[] slots = celu;
         if (slots == null) {
-            Slots.prepare();
-            celu = slots = new FloatAlphaKernel[Slots.COUNT];
+            Headroom.initializeFma();
+            celu = slots = new FloatAlphaKernel[FloatKernel.SLOTS];
         }
-        int slot = Slots.of(alpha);
+        int slot = FloatKernel.slot(alpha);
         FloatAlphaKernel k = slots[slot];
         return k != null && k.alpha == alpha ? k : (slots[slot] = new FloatAlphaKernel(alpha));
     }

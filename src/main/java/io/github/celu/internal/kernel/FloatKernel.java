@@ -55,9 +55,11 @@ public final class FloatKernel {
 
     private static final float MODERATE_MAX = 0x1p18f;
 
+    static final int SLOTS = 256;
+
     /**
-     * The kernels of the last calls, one for each slot of α. They are immutable, so a race only makes one twice. The first call
-     * makes these, not a static initialiser: see {@link Slots#prepare}.
+     * The kernels of the last calls, one for each slot; another α with the same slot takes its place. They are immutable, so a
+     * race only makes one twice. The first call makes these, not a static initialiser: see {@link Headroom}.
      */
     private static FloatKernel[] celu;
 
@@ -124,14 +126,19 @@ public final class FloatKernel {
         derivativeFloor = (float) ((DERIVATIVE_FLOOR - LN2 * (Math.getExponent(c) + 1)) * b);
     }
 
+    /** The first bits of a product with the golden ratio, which spreads any numbers. */
+    static int slot(float alpha) {
+        return Float.floatToRawIntBits(alpha) * 0x9E3779B9 >>> 24;
+    }
+
     /** The kernel of CELU. */
     public static FloatKernel celu(float alpha) {
         FloatKernel[] slots = celu;
         if (slots == null) {
-            Slots.prepare();
-            celu = slots = new FloatKernel[Slots.COUNT];
+            Headroom.initializeFma();
+            celu = slots = new FloatKernel[SLOTS];
         }
-        int slot = Slots.of(alpha);
+        int slot = slot(alpha);
         FloatKernel k = slots[slot];
         return k != null && k.alpha == alpha ? k : (slots[slot] = newCelu(alpha));
     }
@@ -140,10 +147,10 @@ public final class FloatKernel {
     public static FloatKernel celuSecond(float alpha) {
         FloatKernel[] slots = celuSecond;
         if (slots == null) {
-            Slots.prepare();
-            celuSecond = slots = new FloatKernel[Slots.COUNT];
+            Headroom.initializeFma();
+            celuSecond = slots = new FloatKernel[SLOTS];
         }
-        int slot = Slots.of(alpha);
+        int slot = slot(alpha);
         FloatKernel k = slots[slot];
         return k != null && k.alpha == alpha ? k : (slots[slot] = newCeluSecond(alpha));
     }
@@ -152,10 +159,10 @@ public final class FloatKernel {
     public static FloatKernel elu(float alpha) {
         FloatKernel[] slots = elu;
         if (slots == null) {
-            Slots.prepare();
-            elu = slots = new FloatKernel[Slots.COUNT];
+            Headroom.initializeFma();
+            elu = slots = new FloatKernel[SLOTS];
         }
-        int slot = Slots.of(alpha);
+        int slot = slot(alpha);
         FloatKernel k = slots[slot];
         return k != null && k.alpha == alpha ? k : (slots[slot] = newElu(alpha, 1f));
     }
@@ -164,10 +171,10 @@ public final class FloatKernel {
     public static FloatKernel eluSecond(float alpha) {
         FloatKernel[] slots = eluSecond;
         if (slots == null) {
-            Slots.prepare();
-            eluSecond = slots = new FloatKernel[Slots.COUNT];
+            Headroom.initializeFma();
+            eluSecond = slots = new FloatKernel[SLOTS];
         }
-        int slot = Slots.of(alpha);
+        int slot = slot(alpha);
         FloatKernel k = slots[slot];
         return k != null && k.alpha == alpha ? k : (slots[slot] = newElu(alpha, 0f));
     }
@@ -177,7 +184,7 @@ public final class FloatKernel {
         Arguments.eluAlpha(alpha);
         FloatKernel k = expm1;
         if (k == null) {
-            Slots.prepare();
+            Headroom.initializeFma();
             expm1 = k = new FloatKernel(1f, 1f, 1f, 1f, 1.0);
         }
         return k;

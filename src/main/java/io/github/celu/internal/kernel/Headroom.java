@@ -17,6 +17,12 @@ public final class Headroom {
         return frames(FRAMES) + new byte[BYTES].length;
     }
 
+    /** Comes before the first kernel of its kind: all of them use {@link Fma}. */
+    static void initializeFma() {
+        require();
+        Fma.initialize();
+    }
+
     private static int frames(int more) {
         return more == 0 ? 0 : frames(more - 1) + 1;
     }
