@@ -91,6 +91,7 @@ public final class Backends {
 
     private static final class FloatWarmUp extends WarmUp<FloatLoops> {
         private final FloatKernel k = FloatKernel.celu(1);
+        private final FloatKernel elu = FloatKernel.elu(2); // CELU's backwardFromOutput is a plain loop
         private final FloatAlphaKernel alpha = FloatAlphaKernel.celu(1);
         private final float[] x = new float[2 * LENGTH];
         private final float[] y = new float[2 * LENGTH];
@@ -134,7 +135,7 @@ public final class Backends {
                 case 2 -> loops.derivative(k, x, 0, y, 0, length);
                 case 3 -> loops.valueAndDerivative(k, x, 0, y, 0, d, 0, length);
                 case 4 -> loops.backward(k, x, 0, x, 0, y, 0, length);
-                case 5 -> loops.backwardFromOutput(k, x, 0, x, 0, y, 0, length);
+                case 5 -> loops.backwardFromOutput(elu, x, 0, x, 0, y, 0, length);
                 case 6 -> loops.alphaDerivative(alpha, x, 0, y, 0, length);
                 default -> loops.addProducts(x, 0, y, sums, length + length / 3 + 1); // each of its loops
             }
@@ -154,6 +155,7 @@ public final class Backends {
 
     private static final class DoubleWarmUp extends WarmUp<DoubleLoops> {
         private final DoubleKernel k = DoubleKernel.celu(1);
+        private final DoubleKernel elu = DoubleKernel.elu(2); // CELU's backwardFromOutput is a plain loop
         private final DoubleAlphaKernel alpha = DoubleAlphaKernel.celu(1);
         private final double[] x = new double[2 * LENGTH];
         private final double[] y = new double[2 * LENGTH];
@@ -198,7 +200,7 @@ public final class Backends {
                 case 2 -> loops.derivative(k, x, 0, y, 0, length);
                 case 3 -> loops.valueAndDerivative(k, x, 0, y, 0, d, 0, length);
                 case 4 -> loops.backward(k, x, 0, x, 0, y, 0, length);
-                case 5 -> loops.backwardFromOutput(k, x, 0, x, 0, y, 0, length);
+                case 5 -> loops.backwardFromOutput(elu, x, 0, x, 0, y, 0, length);
                 case 6 -> loops.alphaDerivative(alpha, x, 0, y, 0, length);
                 default -> loops.addProducts(x, 0, y, sums, length + length / 3 + 1); // each of its loops
             }

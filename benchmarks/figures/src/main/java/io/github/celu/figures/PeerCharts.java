@@ -1,7 +1,6 @@
 package io.github.celu.figures;
 
 import io.github.celu.figures.PeerResults.Peer;
-import io.github.celu.figures.PeerResults.Time;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ final class PeerCharts {
         double[] times = rows.stream()
                 .flatMap(peer ->
                         TYPES.stream().flatMap(type -> WAYS.stream().flatMap(way -> time(peer, way, type).stream())))
-                .mapToDouble(Time::ns)
+                .mapToDouble(Results.Time::ns)
                 .toArray();
         List<JFreeChart> charts = new ArrayList<>();
         for (String type : TYPES) {
@@ -64,7 +63,7 @@ final class PeerCharts {
         return Optional.of(new Picture("peers", 640, 130 + 24 * rows.size(), List.of(charts)));
     }
 
-    private static Optional<Time> time(Peer peer, Way way, String type) {
-        return peer.time(way.operation, type, LENGTH, 1).filter(Time::isExact);
+    private static Optional<Results.Time> time(Peer peer, Way way, String type) {
+        return peer.time(way.operation, type, LENGTH, 1).flatMap(PeerResults.Time::figure);
     }
 }

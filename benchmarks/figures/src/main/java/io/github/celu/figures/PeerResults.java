@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 record PeerResults(List<Run> runs) {
     static final String COPY = "System.arraycopy";
 
-    record Run(String date, String machine, String jvm, String backend, int cores, List<Peer> peers) {}
+    record Run(String date, String machine, String jvm, int cores, List<Peer> peers) {}
 
     /** What is null was not measured. */
     record Peer(
@@ -60,11 +60,14 @@ record PeerResults(List<Run> runs) {
 
     record Answer(String operation, String alpha, String x, String answer) {}
 
-    /** Nanoseconds per element; the error is relative. Both are null, and there is a failure, where JMH had none. */
-    record Time(String operation, String type, int length, int threads, Double ns, Double error, String failure) {
-        /** Any other has no figure in tables and pictures. */
-        boolean isExact() {
-            return ns != null && error != null && error <= Results.LARGEST_ERROR;
+    /** Nanoseconds per element of each iteration; there is a failure where JMH had none. */
+    record Time(String operation, String type, int length, int threads, double[] ns, String failure) {
+        /** If it was measured exactly enough. */
+        Optional<Results.Time> figure() {
+            return Optional.ofNullable(ns)
+                    .filter(n -> n.length > 0)
+                    .map(Results.Time::ofIterations)
+                    .filter(Results.Time::isExact);
         }
     }
 

@@ -53,8 +53,7 @@ final class PeerTables {
 
     private String runs() {
         return results.runs().stream()
-                        .map(run -> run.date() + ", " + run.machine() + ", " + run.jvm() + "; celu's backend: "
-                                + run.backend())
+                        .map(run -> run.date() + ", " + run.machine() + ", " + run.jvm())
                         .distinct()
                         .collect(Collectors.joining("\n\n"))
                 + "\n";
@@ -148,7 +147,9 @@ final class PeerTables {
     }
 
     private static String cell(Time t) {
-        return t.ns() == null ? "failed" : t.isExact() ? Tables.digits(t.ns()) : "–";
+        return t.failure() != null
+                ? "failed"
+                : t.figure().map(time -> Tables.digits(time.ns())).orElse("–");
     }
 
     /** The largest errors alone. */

@@ -49,7 +49,7 @@ class PeersTest {
                 A page.
                 <!-- begin: table runs -->
 
-                2026-01-02, A machine, 4 cores, A JVM 25; celu's backend: vector: 512-bit lanes
+                2026-01-02, A machine, 4 cores, A JVM 25
 
                 <!-- end -->
                 <!-- begin: table peers -->

@@ -3,11 +3,12 @@ package io.github.celu.peers;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.celu.Backend;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
-import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -69,9 +71,11 @@ final class Module {
         peers.addAll(Peers.all());
         ObjectNode root = JSON.createObjectNode()
                 .put("date", LocalDate.now().toString())
-                .put("machine", processor() + ", " + CORES + " cores, " + System.getProperty("os.name"))
+                .put(
+                        "machine",
+                        processor() + ", " + CORES + (CORES == 1 ? " core, " : " cores, ")
+                                + System.getProperty("os.name"))
                 .put("jvm", System.getProperty("java.vm.name") + " " + Runtime.version())
-                .put("backend", Backend.description())
                 .put("cores", CORES);
         ArrayNode array = root.putArray("peers");
         String name = results.getFileName().toString().replace(".json", "");
@@ -188,9 +192,14 @@ final class Module {
                 .param("threads", Integer.toString(c.threads))
                 .build();
         Collection<RunResult> runs = new Runner(options, log).run();
+        ArrayNode iterations = node.putArray("ns");
         for (RunResult run : runs) {
-            Result<?> result = run.getPrimaryResult();
-            node.put("ns", result.getScore() / c.length).put("error", result.getScoreError() / result.getScore());
+            for (BenchmarkResult jvm : run.getBenchmarkResults()) {
+                for (IterationResult iteration : jvm.getIterationResults()) {
+                    double ns = iteration.getPrimaryResult().getScore() / c.length;
+                    iterations.add(new BigDecimal(ns).round(new MathContext(4)));
+                }
+            }
         }
         if (runs.isEmpty()) {
             node.put("failure", "see the log");

@@ -1,0 +1,101 @@
+package io.github.celu.benchmarks;
+
+import io.github.celu.Backend;
+import io.github.celu.CELU;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * The guide's parallel loop over {@value #LENGTH} floats: for each length of a block, how many times as fast as one call it is.
+ * Medians of {@value #ROUNDS} rounds, in which the lengths take turns.
+ */
+public final class ParallelLoop {
+    private static final int LENGTH = 100_000_000;
+    private static final List<Integer> BLOCKS =
+            List.of(1 << 12, 1 << 14, 1 << 16, 1 << 18, 1 << 20, 1 << 22, LENGTH / 2);
+    private static final int ROUNDS = 21;
+    private static final float ALPHA = 2f;
+
+    private ParallelLoop() {}
+
+    /** Without arguments starts a JVM for each backend, which has an argument. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (List.of(args).contains("--help")) {
+            System.out.println("Compares a parallel loop over 100 million floats with one call; takes no arguments.");
+        } else if (args.length > 0) {
+            Backend.warmUp();
+            System.out.println("| " + Backend.active() + " | " + String.join(" | ", ratios()) + " |");
+        } else {
+            System.out.println(Runtime.getRuntime().availableProcessors() + " processors\n");
+            System.out.println("| block | "
+                    + String.join(" | ", BLOCKS.stream().map("%,d"::formatted).toList()) + " |");
+            System.out.println("|---|" + "--:|".repeat(BLOCKS.size()));
+            for (String backend : List.of("plain", "vector")) {
+                run(backend);
+            }
+        }
+    }
+
+    private static void run(String backend) throws IOException, InterruptedException {
+        int status = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "-Dio.github.celu.backend=" + backend,
+                        "-Xms2g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ParallelLoop.class.getName(),
+                        backend)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("the JVM exited with " + status);
+        }
+    }
+
+    private static List<String> ratios() {
+        SplittableRandom random = new SplittableRandom(170407483);
+        float[] x = new float[LENGTH];
+        float[] y = new float[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            x[i] = (float) random.nextDouble(-5, 5);
+        }
+        double[] one = new double[ROUNDS];
+        double[][] parallel = new double[BLOCKS.size()][ROUNDS];
+        for (int round = -2; round < ROUNDS; round++) { // the first two are for the compilers
+            int r = Math.max(round, 0);
+            one[r] = time(() -> CELU.apply(x, y, ALPHA));
+            for (int i = 0; i < parallel.length; i++) {
+                int block = BLOCKS.get(i);
+                parallel[i][r] = time(() -> applyInParallel(x, y, ALPHA, block));
+            }
+        }
+        return Arrays.stream(parallel)
+                .map(times -> "%.1f".formatted(median(one) / median(times)))
+                .toList();
+    }
+
+    private static void applyInParallel(float[] x, float[] y, float alpha, int block) {
+        int blocks = (x.length - 1) / block + 1;
+        IntStream.range(0, blocks).parallel().forEach(i -> {
+            int from = i * block;
+            CELU.apply(x, from, y, from, Math.min(block, x.length - from), alpha);
+        });
+    }
+
+    private static double time(Runnable call) {
+        long start = System.nanoTime();
+        call.run();
+        return System.nanoTime() - start;
+    }
+
+    private static double median(double[] times) {
+        return Arrays.stream(times).sorted().skip(ROUNDS / 2).findFirst().orElseThrow();
+    }
+}
