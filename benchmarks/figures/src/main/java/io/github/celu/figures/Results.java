@@ -44,7 +44,8 @@ record Results(String jdk, Map<Subject, Time> times) {
      */
     record Time(double ns, double error) {
         /** Between the k-th lowest and the k-th highest is the median with that confidence: each iteration is below it by chance 1/2. */
-        static Time ofIterations(double[] ns) {
+        static Time ofIterations(double[] iterations) {
+            double[] ns = iterations.clone();
             Arrays.sort(ns);
             int k = new BinomialDistribution(null, ns.length, 0.5).inverseCumulativeProbability((1 - CONFIDENCE) / 2);
             double median = StatUtils.percentile(ns, 50);

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -22,21 +24,30 @@ public final class ParallelLoop {
 
     private ParallelLoop() {}
 
-    /** Without arguments starts a JVM for each backend, which has an argument. */
+    /** Starts a JVM for each backend; takes no arguments. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (List.of(args).contains("--help")) {
+        if (args.length > 0) {
             System.out.println("Compares a parallel loop over 100 million floats with one call; takes no arguments.");
-        } else if (args.length > 0) {
-            Backend.warmUp();
-            System.out.println("| " + Backend.active() + " | " + String.join(" | ", ratios()) + " |");
-        } else {
-            System.out.println(Runtime.getRuntime().availableProcessors() + " processors\n");
-            System.out.println("| block | "
-                    + String.join(" | ", BLOCKS.stream().map("%,d"::formatted).toList()) + " |");
-            System.out.println("|---|" + "--:|".repeat(BLOCKS.size()));
-            for (String backend : List.of("plain", "vector")) {
-                run(backend);
-            }
+            return;
+        }
+        System.out.println(Runtime.getRuntime().availableProcessors() + " processors\n");
+        System.out.println("| block | "
+                + BLOCKS.stream()
+                        .map(block -> String.format(Locale.ROOT, "%,d", block))
+                        .collect(Collectors.joining(" | "))
+                + " |");
+        System.out.println("|---|" + "--:|".repeat(BLOCKS.size()));
+        for (String backend : List.of("plain", "vector")) {
+            run(backend);
+        }
+    }
+
+    /** What runs in each JVM. */
+    static final class OneJvm {
+        private OneJvm() {}
+
+        public static void main(String[] args) {
+            System.out.println("| " + Backend.warmUp() + " | " + String.join(" | ", ratios()) + " |");
         }
     }
 
@@ -48,10 +59,8 @@ public final class ParallelLoop {
                         "-Xms2g",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        ParallelLoop.class.getName(),
-                        backend)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        OneJvm.class.getName())
+                .inheritIO()
                 .start()
                 .waitFor();
         if (status != 0) {
@@ -77,7 +86,7 @@ public final class ParallelLoop {
             }
         }
         return Arrays.stream(parallel)
-                .map(times -> "%.1f".formatted(median(one) / median(times)))
+                .map(times -> String.format(Locale.ROOT, "%.1f", median(one) / median(times)))
                 .toList();
     }
 

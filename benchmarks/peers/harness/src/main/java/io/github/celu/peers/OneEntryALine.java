@@ -9,7 +9,7 @@ import java.io.IOException;
 final class OneEntryALine extends DefaultPrettyPrinter {
     private static final long serialVersionUID = 1;
 
-    /** Of lists: the peers, what was found of each, and the numbers of that. */
+    /** How deep the lists of iterations are: in the list of peers, in the list of a peer's times. */
     private static final int INNER = 3;
 
     OneEntryALine() {
