@@ -91,7 +91,7 @@ public final class Backends {
 
     private static final class FloatWarmUp extends WarmUp<FloatLoops> {
         private final FloatKernel k = FloatKernel.celu(1);
-        private final FloatKernel elu = FloatKernel.elu(2); // CELU's runs a plain loop, compiled when it is used
+        private final FloatKernel elu = FloatKernel.elu(2); // CELU's backwardFromOutput runs a plain loop
         private final FloatAlphaKernel alpha = FloatAlphaKernel.celu(1);
         private final float[] x = new float[2 * LENGTH];
         private final float[] y = new float[2 * LENGTH];
@@ -155,7 +155,7 @@ public final class Backends {
 
     private static final class DoubleWarmUp extends WarmUp<DoubleLoops> {
         private final DoubleKernel k = DoubleKernel.celu(1);
-        private final DoubleKernel elu = DoubleKernel.elu(2); // CELU's runs a plain loop, compiled when it is used
+        private final DoubleKernel elu = DoubleKernel.elu(2); // CELU's backwardFromOutput runs a plain loop
         private final DoubleAlphaKernel alpha = DoubleAlphaKernel.celu(1);
         private final double[] x = new double[2 * LENGTH];
         private final double[] y = new double[2 * LENGTH];

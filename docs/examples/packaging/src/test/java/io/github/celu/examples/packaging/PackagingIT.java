@@ -63,7 +63,7 @@ class PackagingIT {
         assertTrue(description.startsWith("vector"), description);
     }
 
-    /** With the rules that the jar of the library brings. This ProGuard knows no later classes. */
+    /** With the rules that the jar of the library brings. It reads jmods, which a JDK 25 may lack. */
     @Test
     @EnabledForJreRange(max = JRE.JAVA_23)
     void proGuard() throws Exception {
