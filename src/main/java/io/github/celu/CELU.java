@@ -2,8 +2,10 @@ package io.github.celu;
 
 import io.github.celu.internal.Arguments;
 import io.github.celu.internal.DoubleArrays;
+import io.github.celu.internal.DoubleChannelSums;
 import io.github.celu.internal.DoubleChannels;
 import io.github.celu.internal.FloatArrays;
+import io.github.celu.internal.FloatChannelSums;
 import io.github.celu.internal.FloatChannels;
 import io.github.celu.internal.kernel.DoubleAlphaKernel;
 import io.github.celu.internal.kernel.DoubleKernel;
@@ -492,7 +494,7 @@ public final class CELU {
         Arguments.range(dx, "dx", dxOffset, length);
         FloatChannels.backwardWithAlpha(
                 FloatKernel::celu,
-                FloatChannels::celuAlpha,
+                FloatChannelSums::celuAlpha,
                 alpha,
                 dalpha,
                 inner,
@@ -923,7 +925,7 @@ public final class CELU {
         Arguments.range(dx, "dx", dxOffset, length);
         DoubleChannels.backwardWithAlpha(
                 DoubleKernel::celu,
-                DoubleChannels::celuAlpha,
+                DoubleChannelSums::celuAlpha,
                 alpha,
                 dalpha,
                 inner,

@@ -2,8 +2,10 @@ package io.github.celu;
 
 import io.github.celu.internal.Arguments;
 import io.github.celu.internal.DoubleArrays;
+import io.github.celu.internal.DoubleChannelSums;
 import io.github.celu.internal.DoubleChannels;
 import io.github.celu.internal.FloatArrays;
+import io.github.celu.internal.FloatChannelSums;
 import io.github.celu.internal.FloatChannels;
 import io.github.celu.internal.kernel.DoubleKernel;
 import io.github.celu.internal.kernel.FloatKernel;
@@ -488,7 +490,7 @@ public final class ELU {
         Arguments.range(dx, "dx", dxOffset, length);
         FloatChannels.backwardWithAlpha(
                 FloatKernel::elu,
-                FloatChannels::eluAlpha,
+                FloatChannelSums::eluAlpha,
                 alpha,
                 dalpha,
                 inner,
@@ -910,7 +912,7 @@ public final class ELU {
         Arguments.range(dx, "dx", dxOffset, length);
         DoubleChannels.backwardWithAlpha(
                 DoubleKernel::elu,
-                DoubleChannels::eluAlpha,
+                DoubleChannelSums::eluAlpha,
                 alpha,
                 dalpha,
                 inner,

@@ -39,6 +39,10 @@ class ArchitectureTest {
             INTERNAL + ".Backends.choice",
             INTERNAL + ".Backends.floats",
             INTERNAL + ".Backends.doubles",
+            INTERNAL + ".Backends.floatColumns",
+            INTERNAL + ".Backends.doubleColumns",
+            INTERNAL + ".FloatChannels.panels",
+            INTERNAL + ".DoubleChannels.panels",
             INTERNAL + ".FloatArrays.scalar",
             INTERNAL + ".DoubleArrays.scalar");
 

@@ -66,8 +66,10 @@ class TwinsTest {
             strings = {
                 "FloatArrays",
                 "FloatChannels",
-                "FloatPanel",
+                "FloatChannelSums",
+                "FloatPanels",
                 "FloatSum",
+                "loops/FloatColumnLoops",
                 "loops/FloatLoops",
                 "loops/ScalarFloatLoops"
             })
@@ -83,6 +85,9 @@ class TwinsTest {
         "kernel/FloatAlphaKernel, 'celu, isModerate, derivative'",
         "loops/PlainFloatLoops, 'backwardFromOutput, outputProducts, clamp, select, multiply, isLeft, takeScratch, minLength'",
         "vector/VectorFloatLoops, 'derivative, backward, backwardFromOutput, minLength'",
+        "vector/VectorFloatColumnLoops, 'numbers, step, rows, serves, derivative, backward'",
+        "FloatWarmUp, 'operations, run'",
+        "FloatColumnWarmUp, 'operations, run'",
     })
     void methodsOfFloatAndDouble(String file, String methods) throws IOException {
         String floats = withoutComments(Files.readString(path("internal/" + file)));

@@ -1,20 +1,17 @@
 package io.github.celu.internal;
 
-import io.github.celu.internal.kernel.DoubleAlphaKernel;
-import io.github.celu.internal.kernel.DoubleKernel;
-import io.github.celu.internal.kernel.FloatAlphaKernel;
-import io.github.celu.internal.kernel.FloatKernel;
 import io.github.celu.internal.kernel.Fma;
 import io.github.celu.internal.kernel.Headroom;
+import io.github.celu.internal.loops.DoubleColumnLoops;
 import io.github.celu.internal.loops.DoubleLoops;
+import io.github.celu.internal.loops.FloatColumnLoops;
 import io.github.celu.internal.loops.FloatLoops;
 import io.github.celu.internal.loops.PlainDoubleLoops;
 import io.github.celu.internal.loops.PlainFloatLoops;
 import io.github.celu.internal.loops.ScalarDoubleLoops;
 import io.github.celu.internal.loops.ScalarFloatLoops;
-import io.github.celu.internal.vector.VectorDoubleLoops;
-import io.github.celu.internal.vector.VectorFloatLoops;
 import java.lang.System.Logger.Level;
+import java.util.List;
 
 /**
  * Chooses which array loops run. Without C2 or without hardware FMA the vector loops would be a thousand times
@@ -28,6 +25,8 @@ public final class Backends {
     private static volatile Choice choice;
     private static volatile FloatHandover floats;
     private static volatile DoubleHandover doubles;
+    private static volatile FloatColumnHandover floatColumns;
+    private static volatile DoubleColumnHandover doubleColumns;
 
     /** What the user and the JVM say. */
     private static final class Choice {
@@ -89,56 +88,14 @@ public final class Backends {
         }
     }
 
-    private static final class FloatWarmUp extends WarmUp<FloatLoops> {
-        private final FloatKernel k = FloatKernel.celu(1);
-        private final FloatKernel elu = FloatKernel.elu(2); // CELU's backwardFromOutput runs a plain loop
-        private final FloatAlphaKernel alpha = FloatAlphaKernel.celu(1);
-        private final float[] x = new float[2 * LENGTH];
-        private final float[] y = new float[2 * LENGTH];
-        private final float[] d = new float[LENGTH];
-        private double[] sums;
-
-        /** Keeps the verifier of {@link FloatHandover} from loading this class for a first call. */
-        static WarmUp<FloatLoops> of(FloatHandover handover) {
-            return new FloatWarmUp(handover);
-        }
-
-        private FloatWarmUp(FloatHandover handover) {
-            super(handover, "celu warm-up of float vector loops");
+    private static final class FloatColumnHandover extends Handover<FloatColumnLoops> {
+        FloatColumnHandover(Choice c) {
+            super(new FloatPanels(), c.obstacle, c.request.equals("vector"));
         }
 
         @Override
-        FloatLoops vector() throws Obstacle {
-            readVectorModule();
-            if (bits() < 128) {
-                throw new Obstacle("vectors have only " + bits() + " bits");
-            }
-            sums = new double[bits() / Double.SIZE];
-            return new VectorFloatLoops();
-        }
-
-        @Override
-        int bits() {
-            return VectorFloatLoops.bits();
-        }
-
-        @Override
-        int operations() {
-            return 8;
-        }
-
-        @Override
-        void run(FloatLoops loops, int operation, int length) {
-            switch (operation) {
-                case 0 -> loops.value(k, x, 0, y, 0, length);
-                case 1 -> loops.leftValue(k, x, 0, y, 0, length);
-                case 2 -> loops.derivative(k, x, 0, y, 0, length);
-                case 3 -> loops.valueAndDerivative(k, x, 0, y, 0, d, 0, length);
-                case 4 -> loops.backward(k, x, 0, x, 0, y, 0, length);
-                case 5 -> loops.backwardFromOutput(elu, x, 0, x, 0, y, 0, length);
-                case 6 -> loops.alphaDerivative(alpha, x, 0, y, 0, length);
-                default -> loops.addProducts(x, 0, y, sums, length + length / 3 + 1); // each of its loops
-            }
+        WarmUp<FloatColumnLoops> warmUp() {
+            return FloatColumnWarmUp.of(this);
         }
     }
 
@@ -153,57 +110,14 @@ public final class Backends {
         }
     }
 
-    private static final class DoubleWarmUp extends WarmUp<DoubleLoops> {
-        private final DoubleKernel k = DoubleKernel.celu(1);
-        private final DoubleKernel elu = DoubleKernel.elu(2); // CELU's backwardFromOutput runs a plain loop
-        private final DoubleAlphaKernel alpha = DoubleAlphaKernel.celu(1);
-        private final double[] x = new double[2 * LENGTH];
-        private final double[] y = new double[2 * LENGTH];
-        private final double[] d = new double[LENGTH];
-        private double[] sums;
-
-        /** Keeps the verifier of {@link DoubleHandover} from loading this class for a first call. */
-        static WarmUp<DoubleLoops> of(DoubleHandover handover) {
-            return new DoubleWarmUp(handover);
-        }
-
-        private DoubleWarmUp(DoubleHandover handover) {
-            super(handover, "celu warm-up of double vector loops");
-        }
-
-        /** Of lanes of 128 bits C2 cannot blend two doubles. */
-        @Override
-        DoubleLoops vector() throws Obstacle {
-            readVectorModule();
-            if (bits() < 256) {
-                throw new Obstacle("vectors have only " + bits() + " bits");
-            }
-            sums = new double[bits() / Double.SIZE];
-            return new VectorDoubleLoops();
+    private static final class DoubleColumnHandover extends Handover<DoubleColumnLoops> {
+        DoubleColumnHandover(Choice c) {
+            super(new DoublePanels(), c.obstacle, c.request.equals("vector"));
         }
 
         @Override
-        int bits() {
-            return VectorFloatLoops.bits();
-        }
-
-        @Override
-        int operations() {
-            return 8;
-        }
-
-        @Override
-        void run(DoubleLoops loops, int operation, int length) {
-            switch (operation) {
-                case 0 -> loops.value(k, x, 0, y, 0, length);
-                case 1 -> loops.leftValue(k, x, 0, y, 0, length);
-                case 2 -> loops.derivative(k, x, 0, y, 0, length);
-                case 3 -> loops.valueAndDerivative(k, x, 0, y, 0, d, 0, length);
-                case 4 -> loops.backward(k, x, 0, x, 0, y, 0, length);
-                case 5 -> loops.backwardFromOutput(elu, x, 0, x, 0, y, 0, length);
-                case 6 -> loops.alphaDerivative(alpha, x, 0, y, 0, length);
-                default -> loops.addProducts(x, 0, y, sums, length + length / 3 + 1); // each of its loops
-            }
+        WarmUp<DoubleColumnLoops> warmUp() {
+            return DoubleColumnWarmUp.of(this);
         }
     }
 
@@ -220,6 +134,14 @@ public final class Backends {
 
     static DoubleLoops doubles(int length) {
         return doubles().serving(length);
+    }
+
+    static FloatColumnLoops floatColumns(int length) {
+        return floatColumns().serving(length);
+    }
+
+    static DoubleColumnLoops doubleColumns(int length) {
+        return doubleColumns().serving(length);
     }
 
     private static FloatHandover floats() {
@@ -244,6 +166,30 @@ public final class Backends {
             doubles = new DoubleHandover(c);
         }
         return doubles;
+    }
+
+    private static FloatColumnHandover floatColumns() {
+        FloatColumnHandover h = floatColumns;
+        return h != null ? h : newFloatColumns(choice());
+    }
+
+    private static synchronized FloatColumnHandover newFloatColumns(Choice c) {
+        if (floatColumns == null) {
+            floatColumns = new FloatColumnHandover(c);
+        }
+        return floatColumns;
+    }
+
+    private static DoubleColumnHandover doubleColumns() {
+        DoubleColumnHandover h = doubleColumns;
+        return h != null ? h : newDoubleColumns(choice());
+    }
+
+    private static synchronized DoubleColumnHandover newDoubleColumns(Choice c) {
+        if (doubleColumns == null) {
+            doubleColumns = new DoubleColumnHandover(c);
+        }
+        return doubleColumns;
     }
 
     private static Choice choice() {
@@ -290,7 +236,7 @@ public final class Backends {
     }
 
     /** The module declaration does not name the vector module: javac would warn every user of ours that it is incubating. */
-    private static void readVectorModule() {
+    static void readVectorModule() {
         Backends.class.getModule().addReads(vectorModule());
     }
 
@@ -313,9 +259,8 @@ public final class Backends {
 
     /** Waits until it is settled which loops serve from now on, or the thread is interrupted. */
     public static void warmUp() {
-        floats().start();
-        doubles().start();
-        floats().await();
-        doubles().await();
+        List<Handover<?>> all = List.of(floats(), doubles(), floatColumns(), doubleColumns());
+        all.forEach(Handover::start);
+        all.forEach(Handover::await);
     }
 }

@@ -1,13 +1,13 @@
 package io.github.celu.internal;
 
-import io.github.celu.internal.kernel.DoubleAlphaKernel;
 import io.github.celu.internal.kernel.DoubleKernel;
+import io.github.celu.internal.loops.DoubleColumnLoops;
 import io.github.celu.internal.loops.Spare;
 import java.util.Arrays;
 
 /**
- * Operations with an α for each channel: element i belongs to channel (i / inner) mod alpha.length. Short runs of a channel go
- * through a {@link DoublePanel}; long ones, and all where ranges overlap in part, are a call each, in the direction in which no
+ * Operations with an α for each channel: element i belongs to channel (i / inner) mod alpha.length. Short runs of a channel are
+ * columns of a matrix; long ones, and all where ranges overlap in part, are a call each, in the direction in which no
  * input is overwritten before it is read.
  */
 public final class DoubleChannels {
@@ -16,13 +16,8 @@ public final class DoubleChannels {
         DoubleKernel of(double alpha);
     }
 
-    /** The derivative in α of a block, in place: one of {@link #celuAlpha} and {@link #eluAlpha}. */
-    public interface AlphaDerivative {
-        void run(double alpha, double[] block, int length);
-    }
-
     /** An operation with one α from one range to another. */
-    interface Operation {
+    private interface Operation {
         void run(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length);
     }
 
@@ -31,6 +26,8 @@ public final class DoubleChannels {
 
     /** Made by the first call: see {@link DoubleSum}. */
     private static volatile Spare<DoubleKernel[]> spare;
+
+    private static DoubleColumnLoops panels;
 
     private DoubleChannels() {}
 
@@ -66,24 +63,55 @@ public final class DoubleChannels {
         return all;
     }
 
-    /** Whether runs are too short for a call each, and there are several of a channel to put together. */
-    private static boolean needsPanel(int channels, int inner, int length) {
+    /** Whether runs are too short for a call each, and there are several of a channel: then places in a period are columns. */
+    private static boolean isMatrix(int channels, int inner, int length) {
         return inner < Math.max(LONG_RUN, Backends.doubles(0).minLength()) && length / inner > channels;
+    }
+
+    private static DoubleColumnLoops columnLoops(DoubleKernel[] k, int channels, int inner, int length) {
+        DoubleColumnLoops active = Backends.doubleColumns(length);
+        return active.serves(channels * inner, length) && areModerate(k, channels) ? active : panels();
+    }
+
+    private static boolean areModerate(DoubleKernel[] k, int channels) {
+        for (int c = 0; c < channels; c++) {
+            if (!k[c].isModerate()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static DoubleColumnLoops panels() {
+        DoubleColumnLoops loops = panels;
+        return loops != null ? loops : (panels = new DoublePanels());
     }
 
     public static void value(
             Kernels kernels, double[] alpha, int inner, double[] x, int xOffset, double[] y, int yOffset, int length) {
         DoubleKernel[] k = kernels(kernels, alpha, inner, length);
-        run(DoubleArrays::value, k, alpha.length, inner, x, xOffset, y, yOffset, length);
+        int channels = alpha.length;
+        if (isMatrix(channels, inner, length) && !DoubleArrays.overlapInPart(x, xOffset, y, yOffset, length)) {
+            columnLoops(k, channels, inner, length).value(k, channels, inner, x, xOffset, y, yOffset, length);
+        } else {
+            runs(DoubleArrays::value, k, channels, inner, x, xOffset, y, yOffset, length);
+        }
+        spare().giveBack(k);
     }
 
     public static void derivative(
             Kernels kernels, double[] alpha, int inner, double[] x, int xOffset, double[] d, int dOffset, int length) {
         DoubleKernel[] k = kernels(kernels, alpha, inner, length);
-        run(DoubleArrays::derivative, k, alpha.length, inner, x, xOffset, d, dOffset, length);
+        int channels = alpha.length;
+        if (isMatrix(channels, inner, length) && !DoubleArrays.overlapInPart(x, xOffset, d, dOffset, length)) {
+            columnLoops(k, channels, inner, length).derivative(k, channels, inner, x, xOffset, d, dOffset, length);
+        } else {
+            runs(DoubleArrays::derivative, k, channels, inner, x, xOffset, d, dOffset, length);
+        }
+        spare().giveBack(k);
     }
 
-    private static void run(
+    private static void runs(
             Operation operation,
             DoubleKernel[] k,
             int channels,
@@ -93,24 +121,13 @@ public final class DoubleChannels {
             double[] y,
             int yOffset,
             int length) {
-        if (needsPanel(channels, inner, length) && !DoubleArrays.overlapInPart(x, xOffset, y, yOffset, length)) {
-            DoublePanel panel = DoublePanel.take(channels * inner, length);
-            while (panel.next()) {
-                panel.gather(x, xOffset);
-                panel.run(operation, k, inner);
-                panel.scatter(y, yOffset);
-            }
-            panel.giveBack();
-        } else {
-            boolean forwards = yOffset <= xOffset;
-            int runs = length / inner;
-            for (int i = 0; i < runs; i++) {
-                int run = forwards ? i : runs - 1 - i;
-                int from = run * inner;
-                operation.run(k[run % channels], x, xOffset + from, y, yOffset + from, inner);
-            }
+        boolean forwards = yOffset <= xOffset;
+        int runs = length / inner;
+        for (int i = 0; i < runs; i++) {
+            int run = forwards ? i : runs - 1 - i;
+            int from = run * inner;
+            operation.run(k[run % channels], x, xOffset + from, y, yOffset + from, inner);
         }
-        spare().giveBack(k);
     }
 
     public static void backward(
@@ -147,14 +164,9 @@ public final class DoubleChannels {
             backward(k, channels, inner, copy, 0, x, xOffset, dx, dxOffset, length);
             return;
         }
-        if (needsPanel(channels, inner, length) && !dyOverlaps && !xOverlaps) {
-            DoublePanel panel = DoublePanel.take(channels * inner, length);
-            while (panel.next()) {
-                panel.gather(x, xOffset);
-                panel.run(DoubleArrays::derivative, k, inner);
-                panel.scatterProducts(dy, dyOffset, dx, dxOffset);
-            }
-            panel.giveBack();
+        if (isMatrix(channels, inner, length) && !dyOverlaps && !xOverlaps) {
+            columnLoops(k, channels, inner, length)
+                    .backward(k, channels, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
         } else {
             boolean forwards = dyOverlaps ? dxOffset < dyOffset : dxOffset < xOffset;
             int runs = length / inner;
@@ -170,7 +182,7 @@ public final class DoubleChannels {
 
     public static void backwardWithAlpha(
             Kernels kernels,
-            AlphaDerivative derivative,
+            DoubleChannelSums.AlphaDerivative derivative,
             double[] alpha,
             double[] dalpha,
             int inner,
@@ -188,62 +200,10 @@ public final class DoubleChannels {
         Object output = dalpha;
         boolean wait = output == alpha || output == dy || output == x || output == dx || dy == dx && x == dx;
         double[] sums = wait ? new double[dalpha.length] : dalpha;
-        for (int c = 0; c < sums.length; c++) {
-            sums[c] = sum(derivative, alpha, c, inner, dy, dyOffset, x, xOffset, length);
-        }
+        DoubleChannelSums.set(sums, derivative, alpha, inner, dy, dyOffset, x, xOffset, length);
         backward(k, alpha.length, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
         if (wait) {
             System.arraycopy(sums, 0, dalpha, 0, sums.length);
-        }
-    }
-
-    /** For {@link AlphaDerivative}. */
-    public static void celuAlpha(double alpha, double[] block, int length) {
-        DoubleArrays.alphaDerivative(DoubleAlphaKernel.celu(alpha), block, 0, block, 0, length);
-    }
-
-    /** For {@link AlphaDerivative}. */
-    public static void eluAlpha(double alpha, double[] block, int length) {
-        DoubleArrays.alphaDerivative(DoubleKernel.expm1(alpha), block, 0, block, 0, length);
-    }
-
-    /** That of backwardAlpha for the channel's elements, one after the other. */
-    private static double sum(
-            AlphaDerivative derivative,
-            double[] alpha,
-            int channel,
-            int inner,
-            double[] dy,
-            int dyOffset,
-            double[] x,
-            int xOffset,
-            int length) {
-        DoubleSum sum = DoubleSum.take();
-        int terms = length / alpha.length;
-        for (int start = 0, n; start < terms; start += n) {
-            n = Math.min(DoubleSum.BLOCK, terms - start);
-            gather(alpha.length, channel, inner, start, x, xOffset, sum.d, n);
-            gather(alpha.length, channel, inner, start, dy, dyOffset, sum.dy, n);
-            derivative.run(alpha[channel], sum.d, n);
-            DoubleArrays.addProducts(sum.dy, 0, sum.d, sum.sums, n);
-        }
-        return sum.giveBack(terms);
-    }
-
-    /** Copies length elements of a channel, from its element first on, run by run. */
-    private static void gather(
-            int channels, int channel, int inner, int first, double[] x, int xOffset, double[] block, int length) {
-        if (inner == 1) {
-            for (int i = 0; i < length; i++) {
-                block[i] = x[xOffset + (first + i) * channels + channel];
-            }
-            return;
-        }
-        for (int i = 0, n; i < length; i += n) {
-            int place = (first + i) % inner;
-            n = Math.min(inner - place, length - i);
-            int from = xOffset + ((first + i) / inner * channels + channel) * inner + place;
-            System.arraycopy(x, from, block, i, n);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * of the partial sums to the first, until one is left.
  */
 final class DoubleSum {
-    private static final int SUMS = 512;
+    static final int SUMS = 512;
 
     /** How many terms are added at once: while a partial sum is at hand, the vector loops add four terms to it. */
     static final int BLOCK = 4 * SUMS;
@@ -35,9 +35,19 @@ final class DoubleSum {
         return sum;
     }
 
-    /** The sum of the given number of terms. Partial sums are never −0, so leaving out those without terms changes nothing. */
+    /** The sum of the given number of terms. */
     double giveBack(int terms) {
-        int half = sums.length / 2;
+        double total = total(sums, terms);
+        spare().giveBack(this);
+        return total;
+    }
+
+    /**
+     * Adds up the partial sums of so many terms. They are never −0, so leaving out those without terms changes nothing; up to a
+     * power of two these must be 0.
+     */
+    static double total(double[] sums, int terms) {
+        int half = SUMS / 2;
         while (half >= terms && half > 0) {
             half /= 2;
         }
@@ -46,8 +56,6 @@ final class DoubleSum {
                 sums[i] += sums[i + half];
             }
         }
-        double total = sums[0];
-        spare().giveBack(this);
-        return total;
+        return terms == 0 ? 0.0 : sums[0];
     }
 }

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.celu.internal.loops.DoubleColumnLoops;
 import io.github.celu.internal.loops.DoubleLoops;
+import io.github.celu.internal.loops.FloatColumnLoops;
 import io.github.celu.internal.loops.FloatLoops;
 import io.github.celu.internal.loops.PlainDoubleLoops;
 import io.github.celu.internal.loops.PlainFloatLoops;
 import io.github.celu.internal.loops.ScalarDoubleLoops;
 import io.github.celu.internal.loops.ScalarFloatLoops;
+import io.github.celu.internal.vector.VectorDoubleColumnLoops;
 import io.github.celu.internal.vector.VectorDoubleLoops;
+import io.github.celu.internal.vector.VectorFloatColumnLoops;
 import io.github.celu.internal.vector.VectorFloatLoops;
+import io.github.celu.programs.ColumnLoopsCheck;
 import io.github.celu.programs.LoopsCheck;
 import io.github.celu.testing.Jvm;
 import java.lang.reflect.Method;
@@ -54,13 +59,36 @@ class BackendsVectorTest {
     }
 
     @Test
-    void theWarmUpRunsEveryLoop() throws ReflectiveOperationException {
-        assertEquals(signatures(FloatLoops.class), loopsRunBy("floats", FloatLoops.class));
-        assertEquals(signatures(DoubleLoops.class), loopsRunBy("doubles", DoubleLoops.class));
+    void panels() {
+        ColumnLoopsCheck.check(new FloatPanels());
+        ColumnLoopsCheck.check(new DoublePanels());
     }
 
-    private static TreeSet<String> signatures(Class<?> loops) {
-        return LoopsCheck.methods(loops).stream().map(Method::toString).collect(Collectors.toCollection(TreeSet::new));
+    @Test
+    void vectorFloatColumnLoops() {
+        ColumnLoopsCheck.check(new VectorFloatColumnLoops());
+    }
+
+    @Test
+    void vectorDoubleColumnLoops() {
+        assumeTrue(BITS >= 256, "never used with shorter lanes");
+        ColumnLoopsCheck.check(new VectorDoubleColumnLoops());
+    }
+
+    @Test
+    void theWarmUpRunsEveryLoop() throws ReflectiveOperationException {
+        assertEquals(signatures(LoopsCheck.methods(FloatLoops.class)), loopsRunBy("floats", FloatLoops.class));
+        assertEquals(signatures(LoopsCheck.methods(DoubleLoops.class)), loopsRunBy("doubles", DoubleLoops.class));
+        assertEquals(
+                signatures(ColumnLoopsCheck.methods(FloatColumnLoops.class)),
+                loopsRunBy("floatColumns", FloatColumnLoops.class));
+        assertEquals(
+                signatures(ColumnLoopsCheck.methods(DoubleColumnLoops.class)),
+                loopsRunBy("doubleColumns", DoubleColumnLoops.class));
+    }
+
+    private static TreeSet<String> signatures(List<Method> loops) {
+        return loops.stream().map(Method::toString).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @SuppressWarnings("unchecked")

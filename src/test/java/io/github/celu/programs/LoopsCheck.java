@@ -6,7 +6,9 @@ import io.github.celu.internal.kernel.FloatAlphaKernel;
 import io.github.celu.internal.kernel.FloatKernel;
 import io.github.celu.internal.loops.DoubleLoops;
 import io.github.celu.internal.loops.FloatLoops;
+import io.github.celu.internal.vector.VectorDoubleColumnLoops;
 import io.github.celu.internal.vector.VectorDoubleLoops;
+import io.github.celu.internal.vector.VectorFloatColumnLoops;
 import io.github.celu.internal.vector.VectorFloatLoops;
 import io.github.celu.testing.Type;
 import java.lang.reflect.InvocationTargetException;
@@ -73,8 +75,10 @@ public final class LoopsCheck {
 
     public static void main(String[] args) {
         check(new VectorFloatLoops(), 0.7);
+        ColumnLoopsCheck.check(new VectorFloatColumnLoops());
         if (VectorFloatLoops.bits() >= 256) {
             check(new VectorDoubleLoops(), 0.7);
+            ColumnLoopsCheck.check(new VectorDoubleColumnLoops());
         }
         System.out.println(VectorFloatLoops.bits());
     }
@@ -324,7 +328,7 @@ public final class LoopsCheck {
     }
 
     /** One in five beside a breakpoint of the reduction or where a result becomes constant. */
-    private static double[] samples(Type type, int seed, int length, double alpha, double scale) {
+    static double[] samples(Type type, int seed, int length, double alpha, double scale) {
         double[] samples = type.samples(seed, length, alpha);
         int[] floors = type == Type.FLOAT ? new int[] {-18, -21, -105} : new int[] {-38, -42, -746};
         SplittableRandom random = new SplittableRandom(seed);
@@ -341,7 +345,7 @@ public final class LoopsCheck {
         return samples;
     }
 
-    private static void invoke(Method method, Object loops, Object... arguments) {
+    static void invoke(Method method, Object loops, Object... arguments) {
         try {
             method.invoke(loops, arguments);
         } catch (InvocationTargetException e) {

@@ -1,0 +1,364 @@
+package io.github.celu.internal.vector;
+
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import io.github.celu.internal.kernel.FloatKernel;
+import io.github.celu.internal.loops.FloatColumnLoops;
+import io.github.celu.internal.loops.Spare;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The loops of {@link VectorFloatLoops} where neighbours have different kernels: a vector goes down the rows, so that its lanes
+ * stay in their columns and keep their numbers. Where the lanes do not divide the columns, it goes as many rows at a time as
+ * bring it to the same columns again.
+ */
+public final class VectorFloatColumnLoops implements FloatColumnLoops {
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
+    private static final Class<? extends FloatVector> F =
+            FloatVector.zero(FLOATS).getClass();
+    private static final Class<? extends IntVector> I = IntVector.zero(INTS).getClass();
+    private static final int LANES = FLOATS.length();
+
+    /** Elements at a time: of each range, the first-level cache holds some more. */
+    private static final int BLOCK = 1 << 12;
+
+    /** A vector's numbers, once they are in registers, serve for so many rows at least. */
+    private static final int MIN_ROWS = 8;
+
+    private static final int MAX_COLUMNS = 1 << 12;
+
+    private final Spare<Numbers> spare = new Spare<>();
+
+    /** The numbers of a kernel for each column, one after the other as lanes load them, and the first ones again. */
+    private static final class Numbers {
+        final float[] slope;
+        final float[] biasedSlope;
+        final float[] log2eOverB;
+        final float[] minusBLn2High;
+        final float[] minusBLn2Low;
+        final float[] q0;
+        final float[] q1;
+        final float[] q2;
+        final float[] q3;
+        final float[] q4;
+        final float[] q5;
+        final float[] minusA;
+        final float[] b;
+        final float[] aOverB;
+        final float[] biasedCOverB;
+        final float[] cOverBLow;
+        final float[] valueFloor;
+        final float[] derivativeFloor;
+
+        Numbers(int size) {
+            slope = new float[size];
+            biasedSlope = new float[size];
+            log2eOverB = new float[size];
+            minusBLn2High = new float[size];
+            minusBLn2Low = new float[size];
+            q0 = new float[size];
+            q1 = new float[size];
+            q2 = new float[size];
+            q3 = new float[size];
+            q4 = new float[size];
+            q5 = new float[size];
+            minusA = new float[size];
+            b = new float[size];
+            aOverB = new float[size];
+            biasedCOverB = new float[size];
+            cOverBLow = new float[size];
+            valueFloor = new float[size];
+            derivativeFloor = new float[size];
+        }
+
+        void set(int i, FloatKernel k) {
+            slope[i] = k.slope;
+            biasedSlope[i] = k.slope * FloatKernel.BIAS;
+            log2eOverB[i] = k.log2eOverB;
+            minusBLn2High[i] = k.minusBLn2High;
+            minusBLn2Low[i] = k.minusBLn2Low;
+            q0[i] = k.q0;
+            q1[i] = k.q1;
+            q2[i] = k.q2;
+            q3[i] = k.q3;
+            q4[i] = k.q4;
+            q5[i] = k.q5;
+            minusA[i] = -k.a;
+            b[i] = k.b;
+            aOverB[i] = k.aOverB;
+            biasedCOverB[i] = k.cOverB * FloatKernel.BIAS;
+            cOverBLow[i] = k.cOverBLow;
+            valueFloor[i] = k.valueFloor;
+            derivativeFloor[i] = k.derivativeFloor;
+        }
+    }
+
+    private Numbers numbers(FloatKernel[] k, int channels, int inner) {
+        int columns = channels * inner;
+        int size = columns + LANES - 1;
+        Numbers all = spare.take();
+        if (all == null || all.slope.length < size) {
+            all = new Numbers(size);
+        }
+        for (int channel = 0, i = 0; channel < channels; channel++) {
+            for (int end = i + inner; i < end; i++) {
+                all.set(i, k[channel]);
+            }
+        }
+        for (int i = columns; i < size; i++) {
+            all.set(i, k[i % columns / inner]);
+        }
+        return all;
+    }
+
+    /** After how many elements a vector comes to the same lanes of columns again. */
+    private static int step(int columns) {
+        return columns * (LANES / Math.min(LANES, Integer.lowestOneBit(columns)));
+    }
+
+    /** How many vectors at this distance fit in a range. */
+    private static int rows(int length, int step) {
+        return length < LANES ? 0 : (length - LANES) / step + 1;
+    }
+
+    /** Of fewer rows the numbers would take longer than the panels. */
+    @Override
+    public boolean serves(int columns, int length) {
+        return columns <= MAX_COLUMNS && length / columns >= 16;
+    }
+
+    @Override
+    public void value(
+            FloatKernel[] k, int channels, int inner, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        Numbers numbers = numbers(k, channels, inner);
+        int columns = channels * inner;
+        int step = step(columns);
+        int block = step * Math.max(MIN_ROWS, BLOCK / step);
+        int start = 0;
+        do {
+            int n = Math.min(block, length - start);
+            for (int first = 0, column = 0; first < step; first += LANES, column = (column + LANES) % columns) {
+                int at = start + first;
+                value(numbers, column, step, rows(n - first, step), x, xOffset + at, y, yOffset + at);
+            }
+            start += n;
+        } while (start < length);
+        spare.giveBack(numbers);
+        for (int i = length - length % LANES; i < length; i++) {
+            y[yOffset + i] = k[i % columns / inner].value(x[xOffset + i]);
+        }
+    }
+
+    private static void value(
+            Numbers k, int column, int step, int rows, float[] x, int xOffset, float[] y, int yOffset) {
+        if (rows == 0) {
+            return;
+        }
+        FloatVector slope = F.cast(FloatVector.fromArray(FLOATS, k.slope, column));
+        FloatVector log2eOverB = F.cast(FloatVector.fromArray(FLOATS, k.log2eOverB, column));
+        FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
+        FloatVector minusBLn2High = F.cast(FloatVector.fromArray(FLOATS, k.minusBLn2High, column));
+        FloatVector minusBLn2Low = F.cast(FloatVector.fromArray(FLOATS, k.minusBLn2Low, column));
+        FloatVector q0 = F.cast(FloatVector.fromArray(FLOATS, k.q0, column));
+        FloatVector q1 = F.cast(FloatVector.fromArray(FLOATS, k.q1, column));
+        FloatVector q2 = F.cast(FloatVector.fromArray(FLOATS, k.q2, column));
+        FloatVector q3 = F.cast(FloatVector.fromArray(FLOATS, k.q3, column));
+        FloatVector q4 = F.cast(FloatVector.fromArray(FLOATS, k.q4, column));
+        FloatVector q5 = F.cast(FloatVector.fromArray(FLOATS, k.q5, column));
+        FloatVector minusA = F.cast(FloatVector.fromArray(FLOATS, k.minusA, column));
+        FloatVector one = F.cast(FloatVector.broadcast(FLOATS, 1f));
+        FloatVector zero = F.cast(FloatVector.broadcast(FLOATS, 0f));
+        IntVector floor = I.cast(
+                F.cast(FloatVector.fromArray(FLOATS, k.valueFloor, column)).reinterpretAsInts());
+        IntVector oneBits = I.cast(IntVector.broadcast(INTS, Float.floatToRawIntBits(1f)));
+        IntVector aOverB =
+                I.cast(F.cast(FloatVector.fromArray(FLOATS, k.aOverB, column)).reinterpretAsInts());
+        for (int row = 0, i = 0; row < rows; row++, i += step) {
+            FloatVector xi = F.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            // As integers, the negative floats are in reverse order; what this does to the others does not matter.
+            FloatVector clamped = xi.reinterpretAsInts().min(floor).reinterpretAsFloats();
+            FloatVector shifted = clamped.fma(log2eOverB, shift);
+            FloatVector n = shifted.sub(shift);
+            FloatVector r = n.fma(minusBLn2High, clamped);
+            FloatVector low = n.mul(minusBLn2Low);
+            FloatVector s = r.add(low);
+            FloatVector s2 = s.mul(s);
+            FloatVector q = s2.fma(s2.fma(q5, s.fma(q4, q3)), s.fma(q2, q1));
+            FloatVector u = s2.mul(s).fma(q, s2.fma(q0, low));
+            IntVector exponent = shifted.reinterpretAsInts().lanewise(LSHL, 23);
+            FloatVector power = exponent.add(oneBits).reinterpretAsFloats();
+            FloatVector slopePower = exponent.add(aOverB).reinterpretAsFloats();
+            FloatVector left = minusA.fma(one.sub(power), slopePower.fma(r, slopePower.mul(u)));
+            F.cast(xi.mul(slope).blend(left, xi.compare(LT, zero))).intoArray(y, yOffset + i);
+        }
+    }
+
+    @Override
+    public void derivative(
+            FloatKernel[] k, int channels, int inner, float[] x, int xOffset, float[] d, int dOffset, int length) {
+        Numbers numbers = numbers(k, channels, inner);
+        int columns = channels * inner;
+        int step = step(columns);
+        int block = step * Math.max(MIN_ROWS, BLOCK / step);
+        int start = 0;
+        do {
+            int n = Math.min(block, length - start);
+            for (int first = 0, column = 0; first < step; first += LANES, column = (column + LANES) % columns) {
+                int at = start + first;
+                derivative(numbers, column, step, rows(n - first, step), x, xOffset + at, d, dOffset + at);
+            }
+            start += n;
+        } while (start < length);
+        spare.giveBack(numbers);
+        for (int i = length - length % LANES; i < length; i++) {
+            d[dOffset + i] = k[i % columns / inner].derivative(x[xOffset + i]);
+        }
+    }
+
+    private static void derivative(
+            Numbers k, int column, int step, int rows, float[] x, int xOffset, float[] d, int dOffset) {
+        if (rows == 0) {
+            return;
+        }
+        FloatVector biasedSlope = F.cast(FloatVector.fromArray(FLOATS, k.biasedSlope, column));
+        FloatVector log2eOverB = F.cast(FloatVector.fromArray(FLOATS, k.log2eOverB, column));
+        FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
+        FloatVector minusBLn2High = F.cast(FloatVector.fromArray(FLOATS, k.minusBLn2High, column));
+        FloatVector minusBLn2Low = F.cast(FloatVector.fromArray(FLOATS, k.minusBLn2Low, column));
+        FloatVector q0 = F.cast(FloatVector.fromArray(FLOATS, k.q0, column));
+        FloatVector q1 = F.cast(FloatVector.fromArray(FLOATS, k.q1, column));
+        FloatVector q2 = F.cast(FloatVector.fromArray(FLOATS, k.q2, column));
+        FloatVector q3 = F.cast(FloatVector.fromArray(FLOATS, k.q3, column));
+        FloatVector q4 = F.cast(FloatVector.fromArray(FLOATS, k.q4, column));
+        FloatVector q5 = F.cast(FloatVector.fromArray(FLOATS, k.q5, column));
+        FloatVector b = F.cast(FloatVector.fromArray(FLOATS, k.b, column));
+        FloatVector cOverBLow = F.cast(FloatVector.fromArray(FLOATS, k.cOverBLow, column));
+        FloatVector unbias = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.UNBIAS));
+        FloatVector zero = F.cast(FloatVector.broadcast(FLOATS, 0f));
+        FloatVector floor = F.cast(FloatVector.fromArray(FLOATS, k.derivativeFloor, column));
+        IntVector cOverB = I.cast(
+                F.cast(FloatVector.fromArray(FLOATS, k.biasedCOverB, column)).reinterpretAsInts());
+        for (int row = 0, i = 0; row < rows; row++, i += step) {
+            FloatVector xi = F.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector shifted = xi.fma(log2eOverB, shift);
+            FloatVector n = shifted.sub(shift);
+            FloatVector r = n.fma(minusBLn2High, xi);
+            FloatVector low = n.mul(minusBLn2Low);
+            FloatVector s = r.add(low);
+            FloatVector s2 = s.mul(s);
+            FloatVector q = s2.fma(s2.fma(q5, s.fma(q4, q3)), s.fma(q2, q1));
+            FloatVector u = s2.mul(s).fma(q, s2.fma(q0, low));
+            IntVector exponent = shifted.reinterpretAsInts().lanewise(LSHL, 23);
+            FloatVector cPower = exponent.add(cOverB).reinterpretAsFloats();
+            FloatVector sum = b.add(r);
+            FloatVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
+            F.cast(cPower.fma(sum, cPower.mul(sumLow))
+                            .blend(zero, xi.compare(LT, floor))
+                            .blend(biasedSlope, xi.compare(GE, zero))
+                            .mul(unbias))
+                    .intoArray(d, dOffset + i);
+        }
+    }
+
+    @Override
+    public void backward(
+            FloatKernel[] k,
+            int channels,
+            int inner,
+            float[] dy,
+            int dyOffset,
+            float[] x,
+            int xOffset,
+            float[] dx,
+            int dxOffset,
+            int length) {
+        Numbers numbers = numbers(k, channels, inner);
+        int columns = channels * inner;
+        int step = step(columns);
+        int block = step * Math.max(MIN_ROWS, BLOCK / step);
+        int start = 0;
+        do {
+            int n = Math.min(block, length - start);
+            for (int first = 0, column = 0; first < step; first += LANES, column = (column + LANES) % columns) {
+                int at = start + first;
+                backward(
+                        numbers,
+                        column,
+                        step,
+                        rows(n - first, step),
+                        dy,
+                        dyOffset + at,
+                        x,
+                        xOffset + at,
+                        dx,
+                        dxOffset + at);
+            }
+            start += n;
+        } while (start < length);
+        spare.giveBack(numbers);
+        for (int i = length - length % LANES; i < length; i++) {
+            dx[dxOffset + i] = dy[dyOffset + i] * k[i % columns / inner].derivative(x[xOffset + i]);
+        }
+    }
+
+    private static void backward(
+            Numbers k,
+            int column,
+            int step,
+            int rows,
+            float[] dy,
+            int dyOffset,
+            float[] x,
+            int xOffset,
+            float[] dx,
+            int dxOffset) {
+        if (rows == 0) {
+            return;
+        }
+        FloatVector biasedSlope = F.cast(FloatVector.fromArray(FLOATS, k.biasedSlope, column));
+        FloatVector log2eOverB = F.cast(FloatVector.fromArray(FLOATS, k.log2eOverB, column));
+        FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
+        FloatVector minusBLn2High = F.cast(FloatVector.fromArray(FLOATS, k.minusBLn2High, column));
+        FloatVector minusBLn2Low = F.cast(FloatVector.fromArray(FLOATS, k.minusBLn2Low, column));
+        FloatVector q0 = F.cast(FloatVector.fromArray(FLOATS, k.q0, column));
+        FloatVector q1 = F.cast(FloatVector.fromArray(FLOATS, k.q1, column));
+        FloatVector q2 = F.cast(FloatVector.fromArray(FLOATS, k.q2, column));
+        FloatVector q3 = F.cast(FloatVector.fromArray(FLOATS, k.q3, column));
+        FloatVector q4 = F.cast(FloatVector.fromArray(FLOATS, k.q4, column));
+        FloatVector q5 = F.cast(FloatVector.fromArray(FLOATS, k.q5, column));
+        FloatVector b = F.cast(FloatVector.fromArray(FLOATS, k.b, column));
+        FloatVector cOverBLow = F.cast(FloatVector.fromArray(FLOATS, k.cOverBLow, column));
+        FloatVector unbias = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.UNBIAS));
+        FloatVector zero = F.cast(FloatVector.broadcast(FLOATS, 0f));
+        FloatVector floor = F.cast(FloatVector.fromArray(FLOATS, k.derivativeFloor, column));
+        IntVector cOverB = I.cast(
+                F.cast(FloatVector.fromArray(FLOATS, k.biasedCOverB, column)).reinterpretAsInts());
+        for (int row = 0, i = 0; row < rows; row++, i += step) {
+            FloatVector xi = F.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            FloatVector dyi = F.cast(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            FloatVector shifted = xi.fma(log2eOverB, shift);
+            FloatVector n = shifted.sub(shift);
+            FloatVector r = n.fma(minusBLn2High, xi);
+            FloatVector low = n.mul(minusBLn2Low);
+            FloatVector s = r.add(low);
+            FloatVector s2 = s.mul(s);
+            FloatVector q = s2.fma(s2.fma(q5, s.fma(q4, q3)), s.fma(q2, q1));
+            FloatVector u = s2.mul(s).fma(q, s2.fma(q0, low));
+            IntVector exponent = shifted.reinterpretAsInts().lanewise(LSHL, 23);
+            FloatVector cPower = exponent.add(cOverB).reinterpretAsFloats();
+            FloatVector sum = b.add(r);
+            FloatVector sumLow = sum.fma(cOverBLow, r.sub(sum.sub(b)).add(u));
+            F.cast(cPower.fma(sum, cPower.mul(sumLow))
+                            .blend(zero, xi.compare(LT, floor))
+                            .blend(biasedSlope, xi.compare(GE, zero))
+                            .mul(unbias)
+                            .mul(dyi))
+                    .intoArray(dx, dxOffset + i);
+        }
+    }
+}
