@@ -7,7 +7,8 @@ import io.github.celu.internal.Backends;
  * first. Where the JVM has the module {@code jdk.incubator.vector}, HotSpot's C2 compiler, hardware fused multiply-add, and
  * vectors of at least 128 bits ({@code float}) or 256 bits ({@code double}), vector loops take over once a program has
  * processed some 16 million elements of that type and a background thread has had the JVM compile them; calls with an α for each
- * channel and short runs have vector loops of their own, which come in the same way. Whatever goes wrong there, plain loops go on.
+ * channel and short runs have vector loops of their own, which come in the same way and of which this class does not tell. Whatever
+ * goes wrong there, plain loops go on.
  *
  * <p>The system property {@code io.github.celu.backend} overrides this: {@code auto} is the default, {@code plain} never uses
  * vector loops, and {@code vector} uses them from the first call on, though they are slow until they have been compiled.

@@ -2,10 +2,8 @@ package io.github.celu;
 
 import io.github.celu.internal.Arguments;
 import io.github.celu.internal.DoubleArrays;
-import io.github.celu.internal.DoubleChannelSums;
 import io.github.celu.internal.DoubleChannels;
 import io.github.celu.internal.FloatArrays;
-import io.github.celu.internal.FloatChannelSums;
 import io.github.celu.internal.FloatChannels;
 import io.github.celu.internal.kernel.DoubleAlphaKernel;
 import io.github.celu.internal.kernel.DoubleKernel;
@@ -79,10 +77,9 @@ import java.nio.FloatBuffer;
  * <p>Calls on arrays allocate nothing but new results; constant scratch where ranges overlap in part, with channels for each run;
  * and a copy of one input where an output overlaps two ranges in opposite directions, those of {@code applyAndGradient} overlap
  * in part, or dalpha is another argument, too. The first calls, and calls at the same time on several threads, may allocate
- * scratch: of constant size, and with channels a reference for each.
- * The first call with an alpha makes some numbers, 100 to 250 bytes, which are kept until another alpha takes their place, one
- * of 256; where alphas of one call share a place, they are made anew in each call. Calls on buffers allocate constant scratch.
- * All methods are thread-safe.
+ * scratch, which later calls use: of constant size, and with channels the numbers of all. The first call with an alpha makes some
+ * numbers, 100 to 250 bytes, which are kept until another alpha takes their place, one of 256; where alphas of one call share a
+ * place, they are made anew in each call. Calls on buffers allocate constant scratch. All methods are thread-safe.
  */
 public final class CELU {
     private CELU() {}
@@ -494,7 +491,8 @@ public final class CELU {
         Arguments.range(dx, "dx", dxOffset, length);
         FloatChannels.backwardWithAlpha(
                 FloatKernel::celu,
-                FloatChannelSums::celuAlpha,
+                FloatAlphaKernel::celu,
+                FloatArrays::alphaDerivative,
                 alpha,
                 dalpha,
                 inner,
@@ -925,7 +923,8 @@ public final class CELU {
         Arguments.range(dx, "dx", dxOffset, length);
         DoubleChannels.backwardWithAlpha(
                 DoubleKernel::celu,
-                DoubleChannelSums::celuAlpha,
+                DoubleAlphaKernel::celu,
+                DoubleArrays::alphaDerivative,
                 alpha,
                 dalpha,
                 inner,

@@ -45,6 +45,22 @@ class BitsTest {
             ELU  gradientAlpha      float  1e25c8e1564811f0
             ELU  secondDerivative   double 30e59382f42d9ff5
             ELU  secondDerivative   float  6b902002e3b8676a
+            CELU apply, channels             double 51fa7e470126920b
+            CELU apply, channels             float  44c64feb7c80c6a6
+            CELU backward, channels          double 94bf9f2299f2be40
+            CELU backward, channels          float  328d5f87857aa429
+            CELU backwardWithAlpha, channels double be371e69149d31ab
+            CELU backwardWithAlpha, channels float  94fb5918ee1f1e7e
+            CELU gradient, channels          double 7ece87bf4239cceb
+            CELU gradient, channels          float  ad17b658aacc09a5
+            ELU  apply, channels             double 2568d47b2ca117c7
+            ELU  apply, channels             float  ab06569e53ec3eeb
+            ELU  backward, channels          double 6a23afa8090b9b9d
+            ELU  backward, channels          float  92b3c107dc0bc44b
+            ELU  backwardWithAlpha, channels double af670109136cf761
+            ELU  backwardWithAlpha, channels float  7282eb02af450992
+            ELU  gradient, channels          double 3b3c521d95f52f0e
+            ELU  gradient, channels          float  30573c9cb719df94
             """;
 
     @Test

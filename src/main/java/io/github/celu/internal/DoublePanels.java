@@ -23,11 +23,6 @@ final class DoublePanels implements DoubleColumnLoops {
     }
 
     @Override
-    public boolean serves(int columns, int length) {
-        return true;
-    }
-
-    @Override
     public void value(
             DoubleKernel[] k, int channels, int inner, double[] x, int xOffset, double[] y, int yOffset, int length) {
         run(DoubleArrays::value, k, channels, inner, x, xOffset, y, yOffset, length);

@@ -1,29 +1,33 @@
 package io.github.celu.internal;
 
-import io.github.celu.internal.kernel.FloatAlphaKernel;
-import io.github.celu.internal.kernel.FloatKernel;
 import io.github.celu.internal.loops.Spare;
 import java.util.Arrays;
 
 /** For each channel the sum of backwardAlpha, with the bits of a call for its elements, one after the other. */
 public final class FloatChannelSums {
-    /** Neighbours that are read together: a line of the first-level cache has 16 elements. */
+    /** Neighbours that are read together: they fill a line or two of the caches. */
     private static final int MAX_CHANNELS = 16;
 
-    /** So many rows end with the last partial sum, whatever the length of a run. */
+    /** After so many rows of runs of any length, the next term belongs to the first partial sum again. */
     private static final int MAX_ROWS = FloatSum.SUMS;
 
     /** Made by the first call: see {@link FloatSum}. */
     private static Spare<FloatChannelSums> spare;
 
-    /** The derivative in α: one of {@link #celuAlpha} and {@link #eluAlpha}. */
-    public interface AlphaDerivative {
-        void run(float alpha, float[] x, int xOffset, float[] d, int length);
+    /** The kernel of a channel's α. */
+    public interface AlphaKernels<K> {
+        K of(float alpha);
+    }
+
+    /** The derivative in α. */
+    public interface AlphaDerivative<K> {
+        void run(K k, float[] x, int xOffset, float[] d, int dOffset, int length);
     }
 
     private final float[] x = new float[MAX_CHANNELS * MAX_ROWS];
     private final float[] dy = new float[MAX_CHANNELS * MAX_ROWS];
     private final float[] d = new float[FloatSum.BLOCK];
+    private final Object[] k = new Object[MAX_CHANNELS]; // kernels of α, kept through all rows
     private final double[][] sums = new double[MAX_CHANNELS][FloatSum.SUMS];
 
     private static Spare<FloatChannelSums> spare() {
@@ -31,19 +35,10 @@ public final class FloatChannelSums {
         return s != null ? s : (spare = new Spare<>());
     }
 
-    /** For {@link AlphaDerivative}. */
-    public static void celuAlpha(float alpha, float[] x, int xOffset, float[] d, int length) {
-        FloatArrays.alphaDerivative(FloatAlphaKernel.celu(alpha), x, xOffset, d, 0, length);
-    }
-
-    /** For {@link AlphaDerivative}. */
-    public static void eluAlpha(float alpha, float[] x, int xOffset, float[] d, int length) {
-        FloatArrays.alphaDerivative(FloatKernel.expm1(alpha), x, xOffset, d, 0, length);
-    }
-
-    static void set(
+    static <K> void set(
             double[] totals,
-            AlphaDerivative derivative,
+            AlphaKernels<K> kernels,
+            AlphaDerivative<K> derivative,
             float[] alpha,
             int inner,
             float[] dy,
@@ -57,15 +52,16 @@ public final class FloatChannelSums {
         }
         int rows = (int) (length / ((long) alpha.length * inner));
         for (int c = 0; c < alpha.length; c += MAX_CHANNELS) {
-            scratch.set(totals, derivative, alpha, c, inner, dy, dyOffset, x, xOffset, rows);
+            scratch.setGroup(totals, kernels, derivative, alpha, c, inner, dy, dyOffset, x, xOffset, rows);
         }
         spare().giveBack(scratch);
     }
 
     /** For the channels from this one on, as many as fit. */
-    private void set(
+    private <K> void setGroup(
             double[] totals,
-            AlphaDerivative derivative,
+            AlphaKernels<K> kernels,
+            AlphaDerivative<K> derivative,
             float[] alpha,
             int first,
             int inner,
@@ -78,18 +74,18 @@ public final class FloatChannelSums {
         int columns = alpha.length * inner;
         int terms = allRows * inner;
         for (int c = 0; c < channels; c++) {
+            k[c] = kernels.of(alpha[first + c]);
             Arrays.fill(sums[c], 0, (int) Math.min(FloatSum.SUMS, 2L * terms), 0.0);
         }
         for (int row = 0, rows; row < allRows; row += rows) {
             rows = Math.min(MAX_ROWS, allRows - row);
             int at = row * columns + first * inner;
             if (inner == 1) {
-                addColumns(derivative, alpha, first, channels, dy, dyOffset + at, x, xOffset + at, rows);
+                addColumns(derivative, columns, channels, dy, dyOffset + at, x, xOffset + at, rows);
             } else {
                 for (int c = 0; c < channels; c++) {
                     int from = at + c * inner;
-                    float a = alpha[first + c];
-                    addRuns(derivative, a, inner, columns, dy, dyOffset + from, x, xOffset + from, sums[c], rows);
+                    addRuns(derivative, c, inner, columns, dy, dyOffset + from, x, xOffset + from, rows);
                 }
             }
         }
@@ -99,36 +95,35 @@ public final class FloatChannelSums {
     }
 
     /** Where each channel is a column of a matrix. */
-    private void addColumns(
-            AlphaDerivative derivative,
-            float[] alpha,
-            int first,
+    private <K> void addColumns(
+            AlphaDerivative<K> derivative,
+            int columns,
             int channels,
             float[] dy,
             int dyOffset,
             float[] x,
             int xOffset,
             int rows) {
-        FloatPanels.transpose(x, xOffset, alpha.length, this.x, rows, channels);
-        FloatPanels.transpose(dy, dyOffset, alpha.length, this.dy, rows, channels);
+        FloatPanels.transpose(x, xOffset, columns, this.x, rows, channels);
+        FloatPanels.transpose(dy, dyOffset, columns, this.dy, rows, channels);
         for (int c = 0; c < channels; c++) {
-            derivative.run(alpha[first + c], this.x, c * rows, d, rows);
+            derivative.run(this.<K>kernel(c), this.x, c * rows, d, 0, rows);
             FloatArrays.addProducts(this.dy, c * rows, d, sums[c], rows);
         }
     }
 
-    /** In blocks that start with the first partial sum; runs without room for one are copied together. */
-    private void addRuns(
-            AlphaDerivative derivative,
-            float alpha,
+    /** In blocks whose first term belongs to the first partial sum; where a run ends before the last one, runs are copied together. */
+    private <K> void addRuns(
+            AlphaDerivative<K> derivative,
+            int channel,
             int inner,
             int columns,
             float[] dy,
             int dyOffset,
             float[] x,
             int xOffset,
-            double[] sums,
             int rows) {
+        K kernel = kernel(channel);
         int terms = rows * inner;
         for (int start = 0, n; start < terms; start += n) {
             int place = start % inner;
@@ -136,16 +131,21 @@ public final class FloatChannelSums {
             int whole = (inner - place) / FloatSum.SUMS * FloatSum.SUMS;
             if (whole > 0) {
                 n = Math.min(FloatSum.BLOCK, whole);
-                derivative.run(alpha, x, xOffset + from, d, n);
-                FloatArrays.addProducts(dy, dyOffset + from, d, sums, n);
+                derivative.run(kernel, x, xOffset + from, d, 0, n);
+                FloatArrays.addProducts(dy, dyOffset + from, d, sums[channel], n);
             } else {
                 n = Math.min(inner < FloatSum.SUMS ? FloatSum.BLOCK : FloatSum.SUMS, terms - start);
                 gather(inner, columns, place, x, xOffset + from, this.x, n);
                 gather(inner, columns, place, dy, dyOffset + from, this.dy, n);
-                derivative.run(alpha, this.x, 0, d, n);
-                FloatArrays.addProducts(this.dy, 0, d, sums, n);
+                derivative.run(kernel, this.x, 0, d, 0, n);
+                FloatArrays.addProducts(this.dy, 0, d, sums[channel], n);
             }
         }
+    }
+
+    @SuppressWarnings("unchecked") // setGroup has set it, for the same derivative
+    private <K> K kernel(int channel) {
+        return (K) k[channel];
     }
 
     /** Copies length elements of a channel, run by run; the first one is at this place of its run. */

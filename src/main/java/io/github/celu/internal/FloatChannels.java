@@ -24,8 +24,14 @@ public final class FloatChannels {
     /** A call for a shorter run takes longer than its way through a panel, whatever the loops. */
     private static final int LONG_RUN = 64;
 
+    /** The vector loops' numbers of fewer rows would take longer than the panels. */
+    private static final int MIN_ROWS = 16;
+
+    /** So many columns' numbers fit in the second-level cache. */
+    private static final int MAX_COLUMNS = 1 << 12;
+
     /** Made by the first call: see {@link FloatSum}. */
-    private static volatile Spare<FloatKernel[]> spare;
+    private static Spare<FloatKernel[]> spare;
 
     private static FloatColumnLoops panels;
 
@@ -63,14 +69,15 @@ public final class FloatChannels {
         return all;
     }
 
-    /** Whether runs are too short for a call each, and there are several of a channel: then places in a period are columns. */
+    /** Whether runs are too short for a call each, and channels have several: the array is a matrix then, channels·inner wide. */
     private static boolean isMatrix(int channels, int inner, int length) {
         return inner < Math.max(LONG_RUN, Backends.floats(0).minLength()) && length / inner > channels;
     }
 
     private static FloatColumnLoops columnLoops(FloatKernel[] k, int channels, int inner, int length) {
-        FloatColumnLoops active = Backends.floatColumns(length);
-        return active.serves(channels * inner, length) && areModerate(k, channels) ? active : panels();
+        int columns = channels * inner;
+        boolean fits = columns <= MAX_COLUMNS && length / columns >= MIN_ROWS;
+        return fits && areModerate(k, channels) ? Backends.floatColumns(length) : panels();
     }
 
     private static boolean areModerate(FloatKernel[] k, int channels) {
@@ -180,9 +187,10 @@ public final class FloatChannels {
         spare().giveBack(k);
     }
 
-    public static void backwardWithAlpha(
+    public static <K> void backwardWithAlpha(
             Kernels kernels,
-            FloatChannelSums.AlphaDerivative derivative,
+            FloatChannelSums.AlphaKernels<K> alphaKernels,
+            FloatChannelSums.AlphaDerivative<K> derivative,
             float[] alpha,
             double[] dalpha,
             int inner,
@@ -195,12 +203,12 @@ public final class FloatChannels {
             int length) {
         FloatKernel[] k = kernels(kernels, alpha, inner, length);
         Arguments.sameLength(alpha.length, "alpha", Arguments.length(dalpha, "dalpha"), "dalpha");
-        // The sums wait while the array that they go to is still needed as another one, and where backward may yet
-        // fail.
+        // The sums wait while the array that they go to is still needed as another one, and where backward copies dy
+        // first, for which there may be no memory.
         Object output = dalpha;
         boolean wait = output == alpha || output == dy || output == x || output == dx || dy == dx && x == dx;
         double[] sums = wait ? new double[dalpha.length] : dalpha;
-        FloatChannelSums.set(sums, derivative, alpha, inner, dy, dyOffset, x, xOffset, length);
+        FloatChannelSums.set(sums, alphaKernels, derivative, alpha, inner, dy, dyOffset, x, xOffset, length);
         backward(k, alpha.length, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
         if (wait) {
             System.arraycopy(sums, 0, dalpha, 0, sums.length);

@@ -23,11 +23,6 @@ final class FloatPanels implements FloatColumnLoops {
     }
 
     @Override
-    public boolean serves(int columns, int length) {
-        return true;
-    }
-
-    @Override
     public void value(
             FloatKernel[] k, int channels, int inner, float[] x, int xOffset, float[] y, int yOffset, int length) {
         run(FloatArrays::value, k, channels, inner, x, xOffset, y, yOffset, length);

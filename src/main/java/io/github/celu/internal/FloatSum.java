@@ -43,8 +43,8 @@ final class FloatSum {
     }
 
     /**
-     * Adds up the partial sums of so many terms. They are never −0, so leaving out those without terms changes nothing; up to a
-     * power of two these must be 0.
+     * Adds up the partial sums of so many terms. They are never −0, so leaving out those without terms changes nothing; those up
+     * to the next power of two must be 0.
      */
     static double total(double[] sums, int terms) {
         int half = SUMS / 2;

@@ -8,9 +8,6 @@ import io.github.celu.internal.kernel.DoubleKernel;
  * scalar function.
  */
 public interface DoubleColumnLoops {
-    /** Whether these are the loops for a matrix of this size; others are left to panels. */
-    boolean serves(int columns, int length);
-
     /** y = k.value(x). */
     void value(DoubleKernel[] k, int channels, int inner, double[] x, int xOffset, double[] y, int yOffset, int length);
 

@@ -8,9 +8,6 @@ import io.github.celu.internal.kernel.FloatKernel;
  * scalar function.
  */
 public interface FloatColumnLoops {
-    /** Whether these are the loops for a matrix of this size; others are left to panels. */
-    boolean serves(int columns, int length);
-
     /** y = k.value(x). */
     void value(FloatKernel[] k, int channels, int inner, float[] x, int xOffset, float[] y, int yOffset, int length);
 

@@ -24,13 +24,11 @@ public final class VectorFloatColumnLoops implements FloatColumnLoops {
     private static final Class<? extends IntVector> I = IntVector.zero(INTS).getClass();
     private static final int LANES = FLOATS.length();
 
-    /** Elements at a time: of each range, the first-level cache holds some more. */
+    /** Elements at a time, of each range, so that what a vector reads of a line is still in the caches when the next reads the rest. */
     private static final int BLOCK = 1 << 12;
 
-    /** A vector's numbers, once they are in registers, serve for so many rows at least. */
+    /** For so many rows at least, if there are so many, a vector's numbers serve once they are in registers. */
     private static final int MIN_ROWS = 8;
-
-    private static final int MAX_COLUMNS = 1 << 12;
 
     private final Spare<Numbers> spare = new Spare<>();
 
@@ -124,12 +122,6 @@ public final class VectorFloatColumnLoops implements FloatColumnLoops {
     /** How many vectors at this distance fit in a range. */
     private static int rows(int length, int step) {
         return length < LANES ? 0 : (length - LANES) / step + 1;
-    }
-
-    /** Of fewer rows the numbers would take longer than the panels. */
-    @Override
-    public boolean serves(int columns, int length) {
-        return columns <= MAX_COLUMNS && length / columns >= 16;
     }
 
     @Override

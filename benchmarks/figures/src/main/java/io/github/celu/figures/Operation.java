@@ -17,6 +17,7 @@ enum Operation {
     APPLY_CHANNELS("apply, one α per channel"),
     APPLY_CHANNELS_LAST("apply, channels last"),
     BACKWARD_CHANNELS_LAST("backward, channels last"),
+    BACKWARD_WITH_ALPHA_CHANNELS_LAST("CELU.backwardWithAlpha, channels last"),
     APPLY_BUFFERS("apply on direct buffers"),
     APPLY_SCALAR("a loop over scalar apply"),
     GRADIENT_SCALAR("a loop over scalar gradient"),

@@ -29,6 +29,7 @@ public class Doubles {
     double[] dydx;
     double[] alphas;
     double[] manyAlphas;
+    double[] manySums;
     double sum;
     DoubleBuffer xBuffer;
     DoubleBuffer yBuffer;
@@ -56,6 +57,7 @@ public class Doubles {
         }
         alphas = new double[] {alpha / 2, alpha, 1.5 * alpha, 2 * alpha};
         manyAlphas = new double[64];
+        manySums = new double[64];
         for (int c = 0; c < manyAlphas.length; c++) {
             manyAlphas[c] = alpha * (c + 1) / 32;
         }

@@ -29,6 +29,7 @@ public class Floats {
     float[] dydx;
     float[] alphas;
     float[] manyAlphas;
+    double[] manySums;
     double sum;
     FloatBuffer xBuffer;
     FloatBuffer yBuffer;
@@ -56,6 +57,7 @@ public class Floats {
         }
         alphas = new float[] {alpha / 2, alpha, 1.5f * alpha, 2 * alpha};
         manyAlphas = new float[64];
+        manySums = new double[64];
         for (int c = 0; c < manyAlphas.length; c++) {
             manyAlphas[c] = alpha * (c + 1) / 32;
         }

@@ -184,6 +184,19 @@ public enum Operation {
         }
     },
 
+    /** {@link #CELU_BACKWARD_WITH_ALPHA} likewise. */
+    BACKWARD_WITH_ALPHA_CHANNELS_LAST {
+        @Override
+        void run(Floats a) {
+            CELU.backwardWithAlpha(a.dy, a.x, a.y, a.manyAlphas, a.manySums, 1);
+        }
+
+        @Override
+        void run(Doubles a) {
+            CELU.backwardWithAlpha(a.dy, a.x, a.y, a.manyAlphas, a.manySums, 1);
+        }
+    },
+
     /** {@link #APPLY} on direct buffers in native order. */
     APPLY_BUFFERS {
         @Override
