@@ -29,9 +29,16 @@ public final class DoubleArrays {
 
     private DoubleArrays() {}
 
-    private static DoubleLoops loops(boolean moderate, int length) {
-        DoubleLoops active = Backends.doubles(length);
-        return moderate && length >= active.minLength() ? active : scalar();
+    /**
+     * Whether a call, which is taken note of, goes element by element. The two kinds of loops have a call each, for where C2 had
+     * inlined both at one, it no longer vectorized plain ones.
+     */
+    private static boolean isForScalars(boolean moderate, int length) {
+        return length < Backends.doubles(length).minLength() || !moderate;
+    }
+
+    private static DoubleLoops active() {
+        return Backends.doubles(0);
     }
 
     private static DoubleLoops scalar() {
@@ -42,24 +49,30 @@ public final class DoubleArrays {
     public static void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
         if (overlapInPart(x, xOffset, y, yOffset, length)) {
             inOrder((a, i, b, j, n) -> value(k, a, i, b, j, n), x, xOffset, y, yOffset, length);
+        } else if (isForScalars(k.isModerate(), length)) {
+            scalar().value(k, x, xOffset, y, yOffset, length);
         } else {
-            loops(k.isModerate(), length).value(k, x, xOffset, y, yOffset, length);
+            active().value(k, x, xOffset, y, yOffset, length);
         }
     }
 
     public static void derivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
         if (overlapInPart(x, xOffset, d, dOffset, length)) {
             inOrder((a, i, b, j, n) -> derivative(k, a, i, b, j, n), x, xOffset, d, dOffset, length);
+        } else if (isForScalars(k.isModerate(), length)) {
+            scalar().derivative(k, x, xOffset, d, dOffset, length);
         } else {
-            loops(k.isModerate(), length).derivative(k, x, xOffset, d, dOffset, length);
+            active().derivative(k, x, xOffset, d, dOffset, length);
         }
     }
 
     public static void alphaDerivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
         if (overlapInPart(x, xOffset, d, dOffset, length)) {
             inOrder((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, xOffset, d, dOffset, length);
+        } else if (isForScalars(k.isModerate(), length)) {
+            scalar().leftValue(k, x, xOffset, d, dOffset, length);
         } else {
-            loops(k.isModerate(), length).leftValue(k, x, xOffset, d, dOffset, length);
+            active().leftValue(k, x, xOffset, d, dOffset, length);
         }
     }
 
@@ -67,8 +80,10 @@ public final class DoubleArrays {
             DoubleAlphaKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
         if (overlapInPart(x, xOffset, d, dOffset, length)) {
             inOrder((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, xOffset, d, dOffset, length);
+        } else if (isForScalars(k.isModerate(), length)) {
+            scalar().alphaDerivative(k, x, xOffset, d, dOffset, length);
         } else {
-            loops(k.isModerate(), length).alphaDerivative(k, x, xOffset, d, dOffset, length);
+            active().alphaDerivative(k, x, xOffset, d, dOffset, length);
         }
     }
 
@@ -77,8 +92,10 @@ public final class DoubleArrays {
         if (overlapInPart(dy, dyOffset, dx, dxOffset, length) || overlapInPart(x, xOffset, dx, dxOffset, length)) {
             TwoToOne backward = (a, i, b, j, c, l, n) -> backward(k, a, i, b, j, c, l, n);
             inOrder(backward, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+        } else if (isForScalars(k.isModerate(), length)) {
+            scalar().backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
         } else {
-            loops(k.isModerate(), length).backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+            active().backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
         }
     }
 
@@ -87,8 +104,10 @@ public final class DoubleArrays {
         if (overlapInPart(dy, dyOffset, dx, dxOffset, length) || overlapInPart(y, yOffset, dx, dxOffset, length)) {
             TwoToOne backward = (a, i, b, j, c, l, n) -> backwardFromOutput(k, a, i, b, j, c, l, n);
             inOrder(backward, dy, dyOffset, y, yOffset, dx, dxOffset, length);
+        } else if (isForScalars(k.isModerate(), length)) {
+            scalar().backwardFromOutput(k, dy, dyOffset, y, yOffset, dx, dxOffset, length);
         } else {
-            loops(k.isModerate(), length).backwardFromOutput(k, dy, dyOffset, y, yOffset, dx, dxOffset, length);
+            active().backwardFromOutput(k, dy, dyOffset, y, yOffset, dx, dxOffset, length);
         }
     }
 
@@ -100,8 +119,10 @@ public final class DoubleArrays {
             double[] copy = Arrays.copyOfRange(x, xOffset, xOffset + length);
             value(k, copy, 0, y, yOffset, length);
             derivative(k, copy, 0, d, dOffset, length);
+        } else if (isForScalars(k.isModerate(), length)) {
+            scalar().valueAndDerivative(k, x, xOffset, y, yOffset, d, dOffset, length);
         } else {
-            loops(k.isModerate(), length).valueAndDerivative(k, x, xOffset, y, yOffset, d, dOffset, length);
+            active().valueAndDerivative(k, x, xOffset, y, yOffset, d, dOffset, length);
         }
     }
 
@@ -182,7 +203,11 @@ public final class DoubleArrays {
 
     /** sums[i mod sums.length] += dy·d. */
     static void addProducts(double[] dy, int dyOffset, double[] d, double[] sums, int length) {
-        loops(true, length).addProducts(dy, dyOffset, d, sums, length);
+        if (isForScalars(true, length)) {
+            scalar().addProducts(dy, dyOffset, d, sums, length);
+        } else {
+            active().addProducts(dy, dyOffset, d, sums, length);
+        }
     }
 
     public static void value(DoubleKernel k, DoubleBuffer x, DoubleBuffer y) {
