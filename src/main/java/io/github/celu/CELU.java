@@ -77,7 +77,7 @@ import java.nio.FloatBuffer;
  * <p>Calls on arrays allocate nothing but new results; constant scratch where ranges overlap in part, with channels for each run;
  * and a copy of one input where an output overlaps two ranges in opposite directions, those of {@code applyAndGradient} overlap
  * in part, or dalpha is another argument, too. The first calls, and calls at the same time on several threads, may allocate
- * scratch, which later calls use: of constant size, and with channels the numbers of all. The first call with an alpha makes some
+ * scratch, which later calls use: of constant size, and with channels in proportion to their number. The first call with an alpha makes some
  * numbers, 100 to 250 bytes, which are kept until another alpha takes their place, one of 256; where alphas of one call share a
  * place, they are made anew in each call. Calls on buffers allocate constant scratch. All methods are thread-safe.
  */

@@ -5,7 +5,7 @@ import io.github.celu.internal.loops.DoubleColumnLoops;
 import io.github.celu.internal.vector.VectorDoubleColumnLoops;
 import io.github.celu.internal.vector.VectorFloatLoops;
 
-/** That of the loops with an α for each column. */
+/** The warm-up of the loops with an α for each column. */
 final class DoubleColumnWarmUp extends WarmUp<DoubleColumnLoops> {
     private final DoubleKernel[] k = {DoubleKernel.celu(1), DoubleKernel.celu(2)};
     private final double[] x = new double[LENGTH];

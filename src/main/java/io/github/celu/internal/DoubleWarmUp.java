@@ -6,7 +6,7 @@ import io.github.celu.internal.loops.DoubleLoops;
 import io.github.celu.internal.vector.VectorDoubleLoops;
 import io.github.celu.internal.vector.VectorFloatLoops;
 
-/** That of the loops with one α. */
+/** The warm-up of the loops with one α. */
 final class DoubleWarmUp extends WarmUp<DoubleLoops> {
     private final DoubleKernel k = DoubleKernel.celu(1);
     private final DoubleKernel elu = DoubleKernel.elu(2); // CELU's backwardFromOutput runs a plain loop

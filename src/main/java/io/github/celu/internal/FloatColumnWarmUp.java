@@ -5,7 +5,7 @@ import io.github.celu.internal.loops.FloatColumnLoops;
 import io.github.celu.internal.vector.VectorFloatColumnLoops;
 import io.github.celu.internal.vector.VectorFloatLoops;
 
-/** That of the loops with an α for each column. */
+/** The warm-up of the loops with an α for each column. */
 final class FloatColumnWarmUp extends WarmUp<FloatColumnLoops> {
     private final FloatKernel[] k = {FloatKernel.celu(1), FloatKernel.celu(2)};
     private final float[] x = new float[LENGTH];

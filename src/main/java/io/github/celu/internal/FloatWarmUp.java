@@ -5,7 +5,7 @@ import io.github.celu.internal.kernel.FloatKernel;
 import io.github.celu.internal.loops.FloatLoops;
 import io.github.celu.internal.vector.VectorFloatLoops;
 
-/** That of the loops with one α. */
+/** The warm-up of the loops with one α. */
 final class FloatWarmUp extends WarmUp<FloatLoops> {
     private final FloatKernel k = FloatKernel.celu(1);
     private final FloatKernel elu = FloatKernel.elu(2); // CELU's backwardFromOutput runs a plain loop
