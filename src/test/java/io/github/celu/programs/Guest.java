@@ -9,29 +9,31 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * A program in odd hosts: 20 million elements in place in a direct buffer, so that the threshold of the warm-up lies in the
- * middle. Prints whether each was processed once, and the backend after a warm-up. What is odd about the host is the argument.
+ * A program in odd hosts: elements in place in a direct buffer. Prints how many were processed once, and the backend after a
+ * warm-up. The first argument is what is odd about the host, the second the number of elements.
  */
 public final class Guest {
-    private static final int LENGTH = 20_000_000;
-
     private Guest() {}
 
     public static void main(String[] args) {
+        int length = Integer.parseInt(args[1]);
         switch (args[0]) {
             case "logger" -> Logger.getLogger("io.github.celu").addHandler(new Thrower());
             case "threads" -> startAsManyThreadsAsThereCanBe();
-            case "loader" -> runWithContext();
+            case "loader" -> {
+                runWithContext(length);
+                return;
+            }
             default -> {}
         }
-        FloatBuffer x = ByteBuffer.allocateDirect(4 * LENGTH).asFloatBuffer();
-        for (int i = 0; i < LENGTH; i++) {
+        FloatBuffer x = ByteBuffer.allocateDirect(4 * length).asFloatBuffer();
+        for (int i = 0; i < length; i++) {
             x.put(i, -1f);
         }
         CELU.apply(x, x, 1f);
         int right = 0;
         float expected = CELU.apply(-1f);
-        for (int i = 0; i < LENGTH; i++) {
+        for (int i = 0; i < length; i++) {
             right += x.get(i) == expected ? 1 : 0;
         }
         System.out.println(right + " right");
@@ -58,11 +60,11 @@ public final class Guest {
     }
 
     /** From a thread that has a class loader and a thread group of its own, and a value that threads inherit. */
-    private static void runWithContext() {
+    private static void runWithContext(int length) {
         ThreadGroup group = new ThreadGroup("caller");
         Thread caller = new Thread(group, () -> {
             Thread.currentThread().setContextClassLoader(new ClassLoader() {});
-            float[] x = new float[LENGTH];
+            float[] x = new float[length];
             CELU.apply(x, x, 1f);
             for (Thread thread : Thread.getAllStackTraces().keySet()) {
                 if (thread.getName().startsWith("celu")) {
