@@ -43,7 +43,7 @@ class ChannelsTest {
     }
 
     static List<Api> ranges() {
-        return Api.CHANNELS.stream().filter(ChannelsTest::isRange).toList();
+        return Api.CHANNELS.stream().filter(Api::isRange).toList();
     }
 
     static List<Api> withSums() {
@@ -62,10 +62,6 @@ class ChannelsTest {
         void set(String name, Object value) {
             arguments.set(index(api, name), value);
         }
-    }
-
-    private static boolean isRange(Api api) {
-        return index(api, "length") >= 0;
     }
 
     private static int index(Api api, String name) {
@@ -153,7 +149,13 @@ class ChannelsTest {
                 double[] alpha = alphas(api, shape[0], moderate);
                 for (int batch : batches(shape)) {
                     int length = batch * shape[0] * shape[1];
-                    check(api, alpha, shape[1], length, new int[] {0, 1, 2}, isRange(api) ? new int[] {3, 0, 5} : null);
+                    check(
+                            api,
+                            alpha,
+                            shape[1],
+                            length,
+                            new int[] {0, 1, 2},
+                            api.isRange() ? new int[] {3, 0, 5} : null);
                 }
             }
         }
@@ -396,7 +398,7 @@ class ChannelsTest {
                 rejects(api, NullPointerException.class, name, call -> call.set(name, null));
                 Object shorter = api.type().array(new double[11]);
                 Class<? extends RuntimeException> expected =
-                        isRange(api) ? IndexOutOfBoundsException.class : IllegalArgumentException.class;
+                        api.isRange() ? IndexOutOfBoundsException.class : IllegalArgumentException.class;
                 rejects(api, expected, "11", call -> call.set(name, shorter));
             }
             if (name.endsWith("Offset")) {

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.celu.testing.Api;
+import io.github.celu.testing.Bytes;
+import io.github.celu.testing.Libraries;
 import io.github.celu.testing.Type;
 import java.lang.reflect.Parameter;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,10 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * are random, or ones that a fuzzer found: {@code mvn -B test-compile exec:exec@fuzz -Pfuzz}.
  */
 public class FuzzTest {
-    /** The library twice more, because each chooses its backend only once. */
-    private static final List<ClassLoader> BACKENDS =
-            Stream.of("plain", "vector").map(FuzzTest::load).toList();
-
     FuzzTest() {}
 
     /** In Base64, as the fuzzer prints them; the first ones with a check and the end of a vector loop taken away. */
@@ -57,58 +52,14 @@ public class FuzzTest {
 
     /** What the fuzzer calls. */
     public static void fuzzerTestOneInput(byte[] data) throws Exception {
-        Call call = new Call(new Bytes(ByteBuffer.wrap(data), new Random(Arrays.hashCode(data))));
+        Call call = new Call(new Bytes(data));
         try {
             call.check(call.api);
-            for (ClassLoader backend : BACKENDS) {
-                call.check(new Api(backend.loadClass(call.api.owner().getName())
-                        .getMethod(call.api.name(), call.api.method().getParameterTypes())));
+            for (Api other : Libraries.other(call.api)) {
+                call.check(other);
             }
         } catch (AssertionError e) {
             throw new AssertionError(call + ", from " + Base64.getEncoder().encodeToString(data), e);
-        }
-    }
-
-    private static ClassLoader load(String backend) {
-        String property = "io.github.celu.backend";
-        String before = System.getProperty(property, "auto");
-        System.setProperty(property, backend);
-        try {
-            URL classes = CELU.class.getProtectionDomain().getCodeSource().getLocation();
-            // no parent: even the platform's class loader would find the module under test
-            ClassLoader loader = new URLClassLoader(new URL[] {classes}, null);
-            Object active = loader.loadClass(Backend.class.getName())
-                    .getMethod("active")
-                    .invoke(null);
-            String expected = backend.equals("vector") ? System.getProperty("celu.test.expectedBackend") : "PLAIN";
-            assertEquals(expected, active.toString(), Backend::description);
-            return loader;
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        } finally {
-            System.setProperty(property, before);
-        }
-    }
-
-    /** Decisions made of bytes, and after the last one of random ones: a fuzzer tries short inputs, most of the time. */
-    private record Bytes(ByteBuffer data, Random rest) {
-        int below(int bound) {
-            return Integer.remainderUnsigned(number(bound <= 256 ? 1 : 2), bound);
-        }
-
-        int number(int bytes) {
-            int number = 0;
-            for (int i = 0; i < bytes; i++) {
-                number = number << 8 | (data.hasRemaining() ? data.get() : rest.nextInt()) & 0xFF;
-            }
-            return number;
-        }
-
-        double anyOf(Type type) {
-            int high = number(4);
-            return type == Type.FLOAT
-                    ? Float.intBitsToFloat(high)
-                    : Double.longBitsToDouble((long) high << 32 | number(4) & 0xFFFF_FFFFL);
         }
     }
 
@@ -157,7 +108,7 @@ public class FuzzTest {
         Call(Bytes bytes) {
             api = Api.ALL.get(bytes.below(Api.ALL.size()));
             type = api.type();
-            isRange = Api.ranges().contains(api);
+            isRange = api.isRange();
             int parameters = api.parameters().size();
             wrong = bytes.below(2 * parameters + 1) - parameters;
             double[] alphas = type.alphas(CELU.class);

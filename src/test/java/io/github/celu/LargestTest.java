@@ -46,6 +46,38 @@ class LargestTest {
         assertRepeats((float[]) Type.FLOAT.array(expected), 0, LENGTH);
     }
 
+    static Stream<Api> channels() {
+        return Api.CHANNELS.stream().filter(api -> api.type() == Type.FLOAT && api.isRange());
+    }
+
+    /** Channels last; all ranges are the same one. */
+    @ParameterizedTest
+    @MethodSource("channels")
+    void channelsInPlace(Api api) {
+        float[] alpha = {0.7f, 2.5f, 1, 0.01f, 30};
+        assertEquals(0, LENGTH % alpha.length);
+        double[] x = Type.doubles(fill());
+        float[] expected = new float[alpha.length * PERIOD];
+        for (int c = 0; c < alpha.length; c++) {
+            double[] y =
+                    api.elementByElement(alpha[c], api.inputs() == 1 ? new double[][] {x} : new double[][] {x, x})[0];
+            for (int i = c; i < expected.length; i += alpha.length) {
+                expected[i] = (float) y[i % PERIOD];
+            }
+        }
+        Object[] arguments = api.parameters().stream()
+                .map(parameter -> switch (parameter.getName()) {
+                    case "alpha" -> alpha;
+                    case "dalpha" -> new double[alpha.length];
+                    case "inner" -> 1;
+                    case "length" -> LENGTH;
+                    default -> parameter.getType() == int.class ? 0 : X;
+                })
+                .toArray();
+        api.call(arguments);
+        assertRepeats(expected, 0, LENGTH);
+    }
+
     /** One element up, which goes through blocks from the end. */
     @Test
     void overlapping() {
@@ -66,7 +98,7 @@ class LargestTest {
 
     /** All of them, not only those at the ends. Not by Arrays.mismatch: JDK 17 crashed in it. */
     private static void assertRepeats(float[] expected, int offset, int length) {
-        for (int i = 0, k = 0; i < length; i++, k = k + 1 < PERIOD ? k + 1 : 0) {
+        for (int i = 0, k = 0; i < length; i++, k = k + 1 < expected.length ? k + 1 : 0) {
             if (Float.floatToIntBits(expected[k]) != Float.floatToIntBits(X[offset + i])) {
                 assertEquals(expected[k], X[offset + i], "element " + (offset + i));
             }

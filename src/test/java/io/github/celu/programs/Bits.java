@@ -32,7 +32,7 @@ public final class Bits {
                     "%-4s %-18s %-6s %016x\n", api.owner().getSimpleName(), api.name(), api.type().scalar, hash));
         }
         for (Api api : Api.CHANNELS) {
-            if (api.parameters().stream().anyMatch(p -> p.getName().equals("length"))) {
+            if (api.isRange()) {
                 table.append(String.format(
                         "%-4s %-27s %-6s %016x\n",
                         api.owner().getSimpleName(),

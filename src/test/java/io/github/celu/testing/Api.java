@@ -36,6 +36,11 @@ public record Api(Method method) {
         return parameters().stream().anyMatch(p -> p.getName().equals("inner"));
     }
 
+    /** Whether it has offsets and a length. */
+    public boolean isRange() {
+        return parameters().stream().anyMatch(p -> p.getName().equals("length"));
+    }
+
     /** Those that have a parameter of one of the given classes. */
     public static List<Api> with(Class<?>... classes) {
         return ALL.stream()
@@ -46,7 +51,7 @@ public record Api(Method method) {
 
     /** Those with offsets and a length. */
     public static List<Api> ranges() {
-        return with(int.class);
+        return ALL.stream().filter(Api::isRange).toList();
     }
 
     public static List<Api> buffers() {
