@@ -74,12 +74,13 @@ import java.nio.FloatBuffer;
  * IndexOutOfBoundsException} if a range does not lie within its array, and a {@link java.nio.ReadOnlyBufferException} if an
  * output buffer is read-only.
  *
- * <p>Calls on arrays allocate nothing but new results; constant scratch where ranges overlap in part, with channels for each run;
- * and a copy of one input where an output overlaps two ranges in opposite directions, those of {@code applyAndGradient} overlap
- * in part, or dalpha is another argument, too. The first calls, and calls at the same time on several threads, may allocate
- * scratch, which later calls use: of constant size, and with channels in proportion to their number. The first call with an alpha makes some
- * numbers, 100 to 250 bytes, which are kept until another alpha takes their place, one of 256; where alphas of one call share a
- * place, they are made anew in each call. Calls on buffers allocate constant scratch. All methods are thread-safe.
+ * <p><b>Allocation.</b> A call on arrays allocates new results; a block of constant size where ranges overlap in part, with
+ * channels for each run; a copy of one input where dx overlaps dy and x in opposite directions, or where ranges of {@code
+ * applyAndGradient} overlap in part; and a double for each channel where dalpha is another argument, too, or dy, x and dx are one
+ * array. The first calls, and calls at the same time on several threads, may allocate scratch, which later calls use: of constant
+ * size, and with channels in proportion to their number. Each function keeps the coefficients, 100 to 250 bytes, of up to 256
+ * alphas; one whose place another has taken is computed anew. Calls on buffers allocate constant scratch. Nothing else
+ * allocates. All methods are thread-safe.
  */
 public final class CELU {
     private CELU() {}
@@ -104,7 +105,7 @@ public final class CELU {
      * @return the value
      */
     public static float apply(float x, float alpha) {
-        return FloatKernel.celu(alpha).value(x);
+        return FloatKernel.scalarCelu(alpha).value(x);
     }
 
     /**
@@ -127,7 +128,7 @@ public final class CELU {
      * @return the derivative in x
      */
     public static float gradient(float x, float alpha) {
-        return FloatKernel.celu(alpha).derivative(x);
+        return FloatKernel.scalarCelu(alpha).derivative(x);
     }
 
     /**
@@ -139,7 +140,7 @@ public final class CELU {
      * @return the derivative in α
      */
     public static float gradientAlpha(float x, float alpha) {
-        return FloatAlphaKernel.celu(alpha).derivative(x);
+        return FloatAlphaKernel.scalarCelu(alpha).derivative(x);
     }
 
     /**
@@ -150,7 +151,7 @@ public final class CELU {
      * @return the second derivative in x
      */
     public static float secondDerivative(float x, float alpha) {
-        return FloatKernel.celuSecond(alpha).derivative(x);
+        return FloatKernel.scalarCeluSecond(alpha).derivative(x);
     }
 
     /** Returns a new array with {@link #apply(float, float) apply(x[i], 1)}. */
@@ -336,7 +337,7 @@ public final class CELU {
 
     /**
      * Sets y[i] to {@link #apply(float, float) apply(x[i], alpha)} and dydx[i] to {@link #gradient(float, float) gradient(x[i],
-     * alpha)} in one pass.
+     * alpha)} in one pass. Elements that y and dydx share get the derivative.
      */
     public static void applyAndGradient(float[] x, float[] y, float[] dydx, float alpha) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
@@ -466,7 +467,8 @@ public final class CELU {
 
     /**
      * Sets dx as {@link #backward(float[], float[], float[], float[], int)} does, and dalpha[c] to the sum of {@link
-     * #backwardAlpha(float[], float[], float)} for the elements of channel c, one after the other.
+     * #backwardAlpha(float[], float[], float)} for the elements of channel c, one after the other; dalpha
+     * is written last.
      */
     public static void backwardWithAlpha(float[] dy, float[] x, float[] dx, float[] alpha, double[] dalpha, int inner) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
@@ -525,7 +527,7 @@ public final class CELU {
      * @return the value
      */
     public static double apply(double x, double alpha) {
-        return DoubleKernel.celu(alpha).value(x);
+        return DoubleKernel.scalarCelu(alpha).value(x);
     }
 
     /**
@@ -548,7 +550,7 @@ public final class CELU {
      * @return the derivative in x
      */
     public static double gradient(double x, double alpha) {
-        return DoubleKernel.celu(alpha).derivative(x);
+        return DoubleKernel.scalarCelu(alpha).derivative(x);
     }
 
     /**
@@ -560,7 +562,7 @@ public final class CELU {
      * @return the derivative in α
      */
     public static double gradientAlpha(double x, double alpha) {
-        return DoubleAlphaKernel.celu(alpha).derivative(x);
+        return DoubleAlphaKernel.scalarCelu(alpha).derivative(x);
     }
 
     /**
@@ -571,7 +573,7 @@ public final class CELU {
      * @return the second derivative in x
      */
     public static double secondDerivative(double x, double alpha) {
-        return DoubleKernel.celuSecond(alpha).derivative(x);
+        return DoubleKernel.scalarCeluSecond(alpha).derivative(x);
     }
 
     /** Returns a new array with {@link #apply(double, double) apply(x[i], 1)}. */
@@ -759,7 +761,7 @@ public final class CELU {
 
     /**
      * Sets y[i] to {@link #apply(double, double) apply(x[i], alpha)} and dydx[i] to {@link #gradient(double, double)
-     * gradient(x[i], alpha)} in one pass.
+     * gradient(x[i], alpha)} in one pass. Elements that y and dydx share get the derivative.
      */
     public static void applyAndGradient(double[] x, double[] y, double[] dydx, double alpha) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
@@ -897,7 +899,8 @@ public final class CELU {
 
     /**
      * Sets dx as {@link #backward(double[], double[], double[], double[], int)} does, and dalpha[c] to the sum of {@link
-     * #backwardAlpha(double[], double[], double)} for the elements of channel c, one after the other.
+     * #backwardAlpha(double[], double[], double)} for the elements of channel c, one after the other; dalpha
+     * is written last.
      */
     public static void backwardWithAlpha(
             double[] dy, double[] x, double[] dx, double[] alpha, double[] dalpha, int inner) {

@@ -71,12 +71,13 @@ import java.nio.FloatBuffer;
  * IndexOutOfBoundsException} if a range does not lie within its array, and a {@link java.nio.ReadOnlyBufferException} if an
  * output buffer is read-only.
  *
- * <p>Calls on arrays allocate nothing but new results; constant scratch where ranges overlap in part, with channels for each run;
- * and a copy of one input where an output overlaps two ranges in opposite directions, those of {@code applyAndGradient} overlap
- * in part, or dalpha is another argument, too. The first calls, and calls at the same time on several threads, may allocate
- * scratch, which later calls use: of constant size, and with channels in proportion to their number. The first call with an alpha makes some
- * numbers, 100 to 250 bytes, which are kept until another alpha takes their place, one of 256; where alphas of one call share a
- * place, they are made anew in each call. Calls on buffers allocate constant scratch. All methods are thread-safe.
+ * <p><b>Allocation.</b> A call on arrays allocates new results; a block of constant size where ranges overlap in part, with
+ * channels for each run; a copy of one input where dx overlaps dy and x in opposite directions, or where ranges of {@code
+ * applyAndGradient} overlap in part; and a double for each channel where dalpha is another argument, too, or dy, x and dx are one
+ * array. The first calls, and calls at the same time on several threads, may allocate scratch, which later calls use: of constant
+ * size, and with channels in proportion to their number. Each function keeps the coefficients, 100 to 250 bytes, of up to 256
+ * alphas; one whose place another has taken is computed anew. Calls on buffers allocate constant scratch. Nothing else
+ * allocates. All methods are thread-safe.
  */
 public final class ELU {
     private ELU() {}
@@ -101,7 +102,7 @@ public final class ELU {
      * @return the value
      */
     public static float apply(float x, float alpha) {
-        return FloatKernel.elu(alpha).value(x);
+        return FloatKernel.scalarElu(alpha).value(x);
     }
 
     /**
@@ -124,7 +125,7 @@ public final class ELU {
      * @return the derivative in x
      */
     public static float gradient(float x, float alpha) {
-        return FloatKernel.elu(alpha).derivative(x);
+        return FloatKernel.scalarElu(alpha).derivative(x);
     }
 
     /**
@@ -146,7 +147,7 @@ public final class ELU {
      * @return the second derivative in x
      */
     public static float secondDerivative(float x, float alpha) {
-        return FloatKernel.eluSecond(alpha).derivative(x);
+        return FloatKernel.scalarEluSecond(alpha).derivative(x);
     }
 
     /** Returns a new array with {@link #apply(float, float) apply(x[i], 1)}. */
@@ -332,7 +333,7 @@ public final class ELU {
 
     /**
      * Sets y[i] to {@link #apply(float, float) apply(x[i], alpha)} and dydx[i] to {@link #gradient(float, float) gradient(x[i],
-     * alpha)} in one pass.
+     * alpha)} in one pass. Elements that y and dydx share get the derivative.
      */
     public static void applyAndGradient(float[] x, float[] y, float[] dydx, float alpha) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
@@ -462,7 +463,8 @@ public final class ELU {
 
     /**
      * Sets dx as {@link #backward(float[], float[], float[], float[], int)} does, and dalpha[c] to the sum of {@link
-     * #backwardAlpha(float[], float[], float)} for the elements of channel c, one after the other.
+     * #backwardAlpha(float[], float[], float)} for the elements of channel c, one after the other; dalpha
+     * is written last.
      */
     public static void backwardWithAlpha(float[] dy, float[] x, float[] dx, float[] alpha, double[] dalpha, int inner) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
@@ -521,7 +523,7 @@ public final class ELU {
      * @return the value
      */
     public static double apply(double x, double alpha) {
-        return DoubleKernel.elu(alpha).value(x);
+        return DoubleKernel.scalarElu(alpha).value(x);
     }
 
     /**
@@ -544,7 +546,7 @@ public final class ELU {
      * @return the derivative in x
      */
     public static double gradient(double x, double alpha) {
-        return DoubleKernel.elu(alpha).derivative(x);
+        return DoubleKernel.scalarElu(alpha).derivative(x);
     }
 
     /**
@@ -566,7 +568,7 @@ public final class ELU {
      * @return the second derivative in x
      */
     public static double secondDerivative(double x, double alpha) {
-        return DoubleKernel.eluSecond(alpha).derivative(x);
+        return DoubleKernel.scalarEluSecond(alpha).derivative(x);
     }
 
     /** Returns a new array with {@link #apply(double, double) apply(x[i], 1)}. */
@@ -754,7 +756,7 @@ public final class ELU {
 
     /**
      * Sets y[i] to {@link #apply(double, double) apply(x[i], alpha)} and dydx[i] to {@link #gradient(double, double)
-     * gradient(x[i], alpha)} in one pass.
+     * gradient(x[i], alpha)} in one pass. Elements that y and dydx share get the derivative.
      */
     public static void applyAndGradient(double[] x, double[] y, double[] dydx, double alpha) {
         Arguments.sameLength(Arguments.length(x, "x"), "x", Arguments.length(y, "y"), "y");
@@ -884,7 +886,8 @@ public final class ELU {
 
     /**
      * Sets dx as {@link #backward(double[], double[], double[], double[], int)} does, and dalpha[c] to the sum of {@link
-     * #backwardAlpha(double[], double[], double)} for the elements of channel c, one after the other.
+     * #backwardAlpha(double[], double[], double)} for the elements of channel c, one after the other; dalpha
+     * is written last.
      */
     public static void backwardWithAlpha(
             double[] dy, double[] x, double[] dx, double[] alpha, double[] dalpha, int inner) {

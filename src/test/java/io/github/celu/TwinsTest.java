@@ -49,7 +49,8 @@ class TwinsTest {
     private static final String[][] CELU_TO_ELU = {
         {"CELU", "ELU"},
         {"celu", "elu"},
-        {"(Float|Double)AlphaKernel\\.elu\\(alpha\\)\\.derivative", "$1Kernel.expm1(alpha).leftValue"},
+        {"Celu", "Elu"},
+        {"(Float|Double)AlphaKernel\\.scalarElu\\(alpha\\)\\.derivative", "$1Kernel.expm1(alpha).leftValue"},
         {"(Float|Double)AlphaKernel(\\.|::)elu", "$1Kernel$2expm1"},
         {"α, not negative", "α, finite and not negative"},
         {"equation \\(3\\)", "equation (1)"},

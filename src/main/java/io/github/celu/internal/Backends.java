@@ -144,6 +144,15 @@ public final class Backends {
         return doubleColumns().serving(length);
     }
 
+    /** What serves where the vector loops for columns cannot. */
+    static FloatColumnLoops floatPanels() {
+        return floatColumns().plain;
+    }
+
+    static DoubleColumnLoops doublePanels() {
+        return doubleColumns().plain;
+    }
+
     private static FloatHandover floats() {
         FloatHandover h = floats;
         return h != null ? h : newFloats(choice());

@@ -30,8 +30,8 @@ public final class DoubleArrays {
     private DoubleArrays() {}
 
     /**
-     * Whether a call, which is taken note of, goes element by element. The two kinds of loops have a call each, for where C2 had
-     * inlined both at one, it no longer vectorized plain ones.
+     * Whether a call goes element by element; counts its elements towards the handover, too. Scalar and other loops have separate
+     * call sites: where C2 had inlined both at a shared one, it no longer vectorized plain ones.
      */
     private static boolean isForScalars(boolean moderate, int length) {
         return length < Backends.doubles(length).minLength() || !moderate;
@@ -203,7 +203,7 @@ public final class DoubleArrays {
 
     /** sums[i mod sums.length] += dy·d. */
     static void addProducts(double[] dy, int dyOffset, double[] d, double[] sums, int length) {
-        if (isForScalars(true, length)) {
+        if (length < active().minLength()) { // counted before
             scalar().addProducts(dy, dyOffset, d, sums, length);
         } else {
             active().addProducts(dy, dyOffset, d, sums, length);

@@ -3,7 +3,6 @@ package io.github.celu.internal;
 import io.github.celu.internal.kernel.DoubleKernel;
 import io.github.celu.internal.loops.DoubleColumnLoops;
 import io.github.celu.internal.vector.VectorDoubleColumnLoops;
-import io.github.celu.internal.vector.VectorFloatLoops;
 
 /** The warm-up of the loops with an α for each column. */
 final class DoubleColumnWarmUp extends WarmUp<DoubleColumnLoops> {
@@ -23,16 +22,8 @@ final class DoubleColumnWarmUp extends WarmUp<DoubleColumnLoops> {
     /** Of lanes of 128 bits C2 cannot blend two doubles. */
     @Override
     DoubleColumnLoops vector() throws Obstacle {
-        Backends.readVectorModule();
-        if (bits() < 256) {
-            throw new Obstacle("vectors have only " + bits() + " bits");
-        }
+        require(256);
         return new VectorDoubleColumnLoops();
-    }
-
-    @Override
-    int bits() {
-        return VectorFloatLoops.bits();
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.github.celu.internal.kernel.DoubleAlphaKernel;
 import io.github.celu.internal.kernel.DoubleKernel;
 import io.github.celu.internal.loops.DoubleLoops;
 import io.github.celu.internal.vector.VectorDoubleLoops;
-import io.github.celu.internal.vector.VectorFloatLoops;
 
 /** The warm-up of the loops with one α. */
 final class DoubleWarmUp extends WarmUp<DoubleLoops> {
@@ -28,17 +27,9 @@ final class DoubleWarmUp extends WarmUp<DoubleLoops> {
     /** Of lanes of 128 bits C2 cannot blend two doubles. */
     @Override
     DoubleLoops vector() throws Obstacle {
-        Backends.readVectorModule();
-        if (bits() < 256) {
-            throw new Obstacle("vectors have only " + bits() + " bits");
-        }
+        require(256);
         sums = new double[bits() / Double.SIZE];
         return new VectorDoubleLoops();
-    }
-
-    @Override
-    int bits() {
-        return VectorFloatLoops.bits();
     }
 
     @Override

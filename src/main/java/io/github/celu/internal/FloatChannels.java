@@ -16,24 +16,17 @@ public final class FloatChannels {
         FloatKernel of(float alpha);
     }
 
-    /** An operation with one α from one range to another. */
-    private interface Operation {
-        void run(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length);
-    }
-
     /** A call for a shorter run takes longer than its way through a panel, whatever the loops. */
     private static final int LONG_RUN = 64;
 
-    /** The vector loops' numbers of fewer rows would take longer than the panels. */
+    /** With fewer rows it takes longer to collect the columns' numbers for the vector loops than to go through panels. */
     private static final int MIN_ROWS = 16;
 
-    /** So many columns' numbers fit in the second-level cache. */
+    /** The numbers of more columns would not fit in a second-level cache of a megabyte. */
     private static final int MAX_COLUMNS = 1 << 12;
 
     /** Made by the first call: see {@link FloatSum}. */
     private static Spare<FloatKernel[]> spare;
-
-    private static FloatColumnLoops panels;
 
     private FloatChannels() {}
 
@@ -69,6 +62,12 @@ public final class FloatChannels {
         return all;
     }
 
+    /** Without the kernels: those of a call with many channels would never be freed. */
+    private static void giveBack(FloatKernel[] k, int channels) {
+        Arrays.fill(k, 0, channels, null);
+        spare().giveBack(k);
+    }
+
     /** Whether runs are too short for a call each, and channels have several: the array is a matrix then, channels·inner wide. */
     private static boolean isMatrix(int channels, int inner, int length) {
         return inner < Math.max(LONG_RUN, Backends.floats(0).minLength()) && length / inner > channels;
@@ -77,7 +76,7 @@ public final class FloatChannels {
     private static FloatColumnLoops columnLoops(FloatKernel[] k, int channels, int inner, int length) {
         int columns = channels * inner;
         boolean fits = columns <= MAX_COLUMNS && length / columns >= MIN_ROWS;
-        return fits && areModerate(k, channels) ? Backends.floatColumns(length) : panels();
+        return fits && areModerate(k, channels) ? Backends.floatColumns(length) : Backends.floatPanels();
     }
 
     private static boolean areModerate(FloatKernel[] k, int channels) {
@@ -89,11 +88,6 @@ public final class FloatChannels {
         return true;
     }
 
-    private static FloatColumnLoops panels() {
-        FloatColumnLoops loops = panels;
-        return loops != null ? loops : (panels = new FloatPanels());
-    }
-
     public static void value(
             Kernels kernels, float[] alpha, int inner, float[] x, int xOffset, float[] y, int yOffset, int length) {
         FloatKernel[] k = kernels(kernels, alpha, inner, length);
@@ -103,7 +97,7 @@ public final class FloatChannels {
         } else {
             runs(FloatArrays::value, k, channels, inner, x, xOffset, y, yOffset, length);
         }
-        spare().giveBack(k);
+        giveBack(k, channels);
     }
 
     public static void derivative(
@@ -115,11 +109,11 @@ public final class FloatChannels {
         } else {
             runs(FloatArrays::derivative, k, channels, inner, x, xOffset, d, dOffset, length);
         }
-        spare().giveBack(k);
+        giveBack(k, channels);
     }
 
     private static void runs(
-            Operation operation,
+            FloatPanels.Operation operation,
             FloatKernel[] k,
             int channels,
             int inner,
@@ -184,7 +178,7 @@ public final class FloatChannels {
                         k[run % channels], dy, dyOffset + from, x, xOffset + from, dx, dxOffset + from, inner);
             }
         }
-        spare().giveBack(k);
+        giveBack(k, channels);
     }
 
     public static <K> void backwardWithAlpha(

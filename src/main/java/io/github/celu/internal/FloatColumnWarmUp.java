@@ -3,7 +3,6 @@ package io.github.celu.internal;
 import io.github.celu.internal.kernel.FloatKernel;
 import io.github.celu.internal.loops.FloatColumnLoops;
 import io.github.celu.internal.vector.VectorFloatColumnLoops;
-import io.github.celu.internal.vector.VectorFloatLoops;
 
 /** The warm-up of the loops with an α for each column. */
 final class FloatColumnWarmUp extends WarmUp<FloatColumnLoops> {
@@ -22,16 +21,8 @@ final class FloatColumnWarmUp extends WarmUp<FloatColumnLoops> {
 
     @Override
     FloatColumnLoops vector() throws Obstacle {
-        Backends.readVectorModule();
-        if (bits() < 128) {
-            throw new Obstacle("vectors have only " + bits() + " bits");
-        }
+        require(128);
         return new VectorFloatColumnLoops();
-    }
-
-    @Override
-    int bits() {
-        return VectorFloatLoops.bits();
     }
 
     @Override

@@ -9,18 +9,12 @@ import io.github.celu.internal.loops.Spare;
  * loops for one α together.
  */
 final class FloatPanels implements FloatColumnLoops {
-    /** Made by the first call: a static initialiser that fails would fail for good. */
-    private static Spare<Panel> spare;
-
     /** An operation with one α from one range to another. */
-    private interface Operation {
+    interface Operation {
         void run(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length);
     }
 
-    private static Spare<Panel> spare() {
-        Spare<Panel> s = spare;
-        return s != null ? s : (spare = new Spare<>());
-    }
+    private final Spare<Panel> spare = new Spare<>();
 
     @Override
     public void value(
@@ -34,7 +28,7 @@ final class FloatPanels implements FloatColumnLoops {
         run(FloatArrays::derivative, k, channels, inner, x, xOffset, d, dOffset, length);
     }
 
-    private static void run(
+    private void run(
             Operation operation,
             FloatKernel[] k,
             int channels,
@@ -50,7 +44,7 @@ final class FloatPanels implements FloatColumnLoops {
             panel.run(operation, k, inner);
             panel.scatter(y, yOffset);
         }
-        spare().giveBack(panel);
+        spare.giveBack(panel);
     }
 
     @Override
@@ -71,12 +65,12 @@ final class FloatPanels implements FloatColumnLoops {
             panel.run(FloatArrays::derivative, k, inner);
             panel.scatterProducts(dy, dyOffset, dx, dxOffset);
         }
-        spare().giveBack(panel);
+        spare.giveBack(panel);
     }
 
     /** Before the first panel of a matrix; calls at the same time make their own. */
-    private static Panel first(int columns, int length) {
-        Panel panel = spare().take();
+    private Panel first(int columns, int length) {
+        Panel panel = spare.take();
         if (panel == null) {
             panel = new Panel();
         }
@@ -110,7 +104,7 @@ final class FloatPanels implements FloatColumnLoops {
         /** Columns of this length are long enough for any loops. */
         private static final int MAX_ROWS = 256;
 
-        /** Two arrays that stay in the second-level cache; 16 columns fill a line of the first. */
+        /** Two arrays that stay in the second-level cache, of 32 columns or more: neighbours in a row share cache lines. */
         private static final int MAX_SIZE = 32 * MAX_ROWS;
 
         private final float[] x = new float[MAX_SIZE];
@@ -127,7 +121,7 @@ final class FloatPanels implements FloatColumnLoops {
         void start(int columns, int length) {
             allRows = length / columns;
             allColumns = columns;
-            // Even ones: a short rest of rows would take scalar calls.
+            // Panels of one height: a short last one would be left to scalar calls.
             int panels = (allRows - 1) / MAX_ROWS + 1;
             maxRows = (allRows - 1) / panels + 1;
             row = 0;

@@ -26,17 +26,9 @@ final class FloatWarmUp extends WarmUp<FloatLoops> {
 
     @Override
     FloatLoops vector() throws Obstacle {
-        Backends.readVectorModule();
-        if (bits() < 128) {
-            throw new Obstacle("vectors have only " + bits() + " bits");
-        }
+        require(128);
         sums = new double[bits() / Double.SIZE];
         return new VectorFloatLoops();
-    }
-
-    @Override
-    int bits() {
-        return VectorFloatLoops.bits();
     }
 
     @Override

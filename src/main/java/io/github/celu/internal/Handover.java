@@ -44,7 +44,7 @@ abstract class Handover<L> {
 
     abstract WarmUp<L> warmUp();
 
-    /** The loops for a call of this length, which is taken note of. */
+    /** The loops for a call of this length, whose elements are counted. */
     final L serving(int length) {
         if (counting) {
             count(length);

@@ -1,5 +1,6 @@
 package io.github.celu.internal;
 
+import io.github.celu.internal.vector.VectorFloatLoops;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 
@@ -52,8 +53,18 @@ abstract class WarmUp<L> implements Runnable {
     /** Loads the vector loops. */
     abstract L vector() throws Obstacle;
 
-    /** How many bits the vectors have that {@link #vector} has loaded. */
-    abstract int bits();
+    /** Comes before the first use of the vector module, which needs vectors of so many bits. */
+    final void require(int least) throws Obstacle {
+        Backends.readVectorModule();
+        if (bits() < least) {
+            throw new Obstacle("vectors have only " + bits() + " bits");
+        }
+    }
+
+    /** How many bits the vectors have. */
+    int bits() {
+        return VectorFloatLoops.bits();
+    }
 
     /** How many operations there are; the first is the one that is decided on. */
     abstract int operations();

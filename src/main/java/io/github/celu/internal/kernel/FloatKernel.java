@@ -17,9 +17,9 @@ import io.github.celu.internal.Arguments;
  *   derivative = (c/b)·2ⁿ·(b + r + u)
  * </pre>
  *
- * where 2ⁿ − 1 is exact and every product of a large term is inside a fused multiply-add. Largest errors found: value 0.96
- * ulp, first derivative 0.84 ulp, second 0.93 ulp. The functions are written out at length because in JDK 17's interpreter
- * a call takes longer than all the arithmetic.
+ * where 2ⁿ − 1 is exact, but for n = −25 and −26, where it is −1 and the value within 2⁻²⁴ of −a, and every product of a large
+ * term is inside a fused multiply-add. The functions are written out at length because in JDK 17's interpreter a call takes
+ * longer than all the arithmetic.
  */
 public final class FloatKernel {
     /** Adding it rounds to an integer n and leaves n in the low bits of the sum. */
@@ -143,6 +143,16 @@ public final class FloatKernel {
         return k != null && k.alpha == alpha ? k : (slots[slot] = newCelu(alpha));
     }
 
+    /**
+     * The same for scalar calls. In a loop of them C2 looks it up once, before the loop, as long as none has missed here; arrays
+     * and channels may have had any number of α.
+     */
+    public static FloatKernel scalarCelu(float alpha) {
+        FloatKernel[] slots = celu;
+        FloatKernel k = slots == null ? null : slots[slot(alpha)];
+        return k != null && k.alpha == alpha ? k : celu(alpha);
+    }
+
     /** The kernel whose derivative is the second derivative of CELU, 0 right of zero and exp(x/α)/α left of it. */
     public static FloatKernel celuSecond(float alpha) {
         FloatKernel[] slots = celuSecond;
@@ -153,6 +163,13 @@ public final class FloatKernel {
         int slot = slot(alpha);
         FloatKernel k = slots[slot];
         return k != null && k.alpha == alpha ? k : (slots[slot] = newCeluSecond(alpha));
+    }
+
+    /** The same for scalar calls. */
+    public static FloatKernel scalarCeluSecond(float alpha) {
+        FloatKernel[] slots = celuSecond;
+        FloatKernel k = slots == null ? null : slots[slot(alpha)];
+        return k != null && k.alpha == alpha ? k : celuSecond(alpha);
     }
 
     /** The kernel of ELU. */
@@ -167,6 +184,13 @@ public final class FloatKernel {
         return k != null && k.alpha == alpha ? k : (slots[slot] = newElu(alpha, 1f));
     }
 
+    /** The same for scalar calls. */
+    public static FloatKernel scalarElu(float alpha) {
+        FloatKernel[] slots = elu;
+        FloatKernel k = slots == null ? null : slots[slot(alpha)];
+        return k != null && k.alpha == alpha ? k : elu(alpha);
+    }
+
     /** The kernel whose derivative is the second derivative of ELU, 0 right of zero and α·exp(x) left of it. */
     public static FloatKernel eluSecond(float alpha) {
         FloatKernel[] slots = eluSecond;
@@ -177,6 +201,13 @@ public final class FloatKernel {
         int slot = slot(alpha);
         FloatKernel k = slots[slot];
         return k != null && k.alpha == alpha ? k : (slots[slot] = newElu(alpha, 0f));
+    }
+
+    /** The same for scalar calls. */
+    public static FloatKernel scalarEluSecond(float alpha) {
+        FloatKernel[] slots = eluSecond;
+        FloatKernel k = slots == null ? null : slots[slot(alpha)];
+        return k != null && k.alpha == alpha ? k : eluSecond(alpha);
     }
 
     /** The kernel whose left value is the derivative of ELU in α, whatever α: 0 right of zero and expm1(x) left of it. */
@@ -247,7 +278,7 @@ public final class FloatKernel {
         return extreme == null ? dy * (y >= 0f ? slope : c + y / b) : extreme.backwardFromOutput(dy, y);
     }
 
-    /** a·expm1(x/b), never −0, for x &lt; 0. */
+    /** a·expm1(x/b) for x &lt; 0; −0 only where a·x underflows. */
     float valueLeft(float x) {
         float clamped = x < valueFloor ? valueFloor : x;
         float shifted = fma(clamped, log2eOverB, SHIFT);

@@ -2,9 +2,9 @@ package io.github.celu.internal.loops;
 
 /**
  * 2ⁿ by arithmetic, for loops that may not touch the bits of numbers. A polynomial in n comes near to the 16th (or 128th, 32nd,
- * 1024th) root of 2^(m + n), with m the number of a number's bits after the first; repeated squaring gives z, somewhat above
- * 2^(m + n). Then z·(1 + 2⁻ᵐ) is one unit in the last place above z, and that unit is 2ⁿ exactly (Veltkamp's splitting). z may be
- * off by a quarter either way: PowersTest tries every n.
+ * 1024th) root of 2^(m + n), with m the number of fraction bits (23 or 52); repeated squaring gives z, somewhat above 2^(m + n). Then
+ * z·(1 + 2⁻ᵐ) is one unit in the last place above z, and that unit is 2ⁿ exactly (Veltkamp's splitting). Any z up to 1.5 times
+ * 2^(m + n) will do, and the polynomial aims at the middle: PowersTest tries every n.
  */
 final class Powers {
     static final float FLOAT_UP = 1f + 0x1p-23f;

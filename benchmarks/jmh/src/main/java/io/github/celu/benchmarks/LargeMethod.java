@@ -1,0 +1,99 @@
+package io.github.celu.benchmarks;
+
+import io.github.celu.CELU;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Four operations on plain loops in one method of a program, at mixed lengths, so that C2 inlines all their loops into it. Where
+ * it then no longer vectorizes one, its time is ten times that in other JVMs. Prints a row for each of several JVMs.
+ */
+public final class LargeMethod {
+    private static final int[] LENGTHS = {4, 8, 16, 40, 100, 200, 500, 1000, 2000, 4096};
+    private static final float ALPHA = 0.7f;
+    private static final long WARM_UP = 3_000_000_000L;
+    private static final int ROUNDS = 9;
+    private static final int CALLS = 200;
+
+    private LargeMethod() {}
+
+    /** With a number starts that many JVMs, by default 8. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (List.of(args).contains("--help")) {
+            System.out.println("Prints the times of four operations in each of several JVMs; takes their number.");
+        } else if (List.of(args).contains("row")) {
+            row();
+        } else {
+            System.out.println("| ns per element | float: gradient | backward | applyAndGradient | secondDerivative"
+                    + " | double: gradient | backward | applyAndGradient | secondDerivative |");
+            System.out.println("|---|" + "--:|".repeat(8));
+            int jvms = args.length > 0 ? Integer.parseInt(args[0]) : 8;
+            for (int i = 0; i < jvms; i++) {
+                run();
+            }
+        }
+    }
+
+    private static void run() throws IOException, InterruptedException {
+        int status = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LargeMethod.class.getName(),
+                        "row")
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("the JVM exited with " + status);
+        }
+    }
+
+    private static void row() {
+        Floats f = Floats.of(4096);
+        Doubles d = Doubles.of(4096);
+        for (long start = System.nanoTime(); System.nanoTime() - start < WARM_UP; ) {
+            mixed(f, d);
+        }
+        System.out.printf(
+                "| JDK %s | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f |%n",
+                System.getProperty("java.version"),
+                time(() -> CELU.gradient(f.x, f.dydx, ALPHA)),
+                time(() -> CELU.backward(f.dy, f.x, f.y, ALPHA)),
+                time(() -> CELU.applyAndGradient(f.x, f.y, f.dydx, ALPHA)),
+                time(() -> CELU.secondDerivative(f.x, f.y, ALPHA)),
+                time(() -> CELU.gradient(d.x, d.dydx, ALPHA)),
+                time(() -> CELU.backward(d.dy, d.x, d.y, ALPHA)),
+                time(() -> CELU.applyAndGradient(d.x, d.y, d.dydx, ALPHA)),
+                time(() -> CELU.secondDerivative(d.x, d.y, ALPHA)));
+    }
+
+    private static void mixed(Floats f, Doubles d) {
+        for (int length : LENGTHS) {
+            CELU.gradient(f.x, 0, f.dydx, 0, length, ALPHA);
+            CELU.backward(f.dy, 0, f.x, 0, f.y, 0, length, ALPHA);
+            CELU.applyAndGradient(f.x, 0, f.y, 0, f.dydx, 0, length, ALPHA);
+            CELU.secondDerivative(f.x, 0, f.y, 0, length, ALPHA);
+            CELU.gradient(d.x, 0, d.dydx, 0, length, ALPHA);
+            CELU.backward(d.dy, 0, d.x, 0, d.y, 0, length, ALPHA);
+            CELU.applyAndGradient(d.x, 0, d.y, 0, d.dydx, 0, length, ALPHA);
+            CELU.secondDerivative(d.x, 0, d.y, 0, length, ALPHA);
+        }
+    }
+
+    /** Nanoseconds an element: the median. */
+    private static double time(Runnable operation) {
+        double[] times = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            long start = System.nanoTime();
+            for (int call = 0; call < CALLS; call++) {
+                operation.run();
+            }
+            times[round] = (double) (System.nanoTime() - start) / CALLS / 4096;
+        }
+        Arrays.sort(times);
+        return times[ROUNDS / 2];
+    }
+}
