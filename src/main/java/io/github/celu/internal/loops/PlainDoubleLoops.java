@@ -183,52 +183,47 @@ public final class PlainDoubleLoops implements DoubleLoops {
         for (int start = 0, n; start < length; start += n) {
             n = Math.min(BLOCK / 2, length - start); // twice as many arrays
             System.arraycopy(x, xOffset + start, s.x, 0, n);
-            quotients(k, s.x, s.t, s.tLow, n);
-            alphaPowers(s.t, s.power, n);
-            reduce(s.t, s.tLow, s.r, s.rLow, n);
-            polynomials(s.r, s.rLow, s.u, n);
-            products(s.t, s.tLow, s.r, s.rLow, s.u, n);
-            near(s.r, s.rLow, s.u, n);
-            far(s.t, s.tLow, s.power, n);
-            alphaDerivatives(s.x, s.power, s.u, s.t, n);
+            alphaDerivatives(k, s.x, s.t, s.tLow, s.power, s.r, s.rLow, s.u, n);
             System.arraycopy(s.t, 0, d, dOffset + start, n);
         }
         spare.giveBack(s);
     }
 
-    /** t = |x|/α and what it lacks. */
-    private static void quotients(DoubleAlphaKernel k, double[] x, double[] t, double[] tLow, int length) {
+    /**
+     * From x to t. The arrays are parameters, because C2 of JDK 17 vectorized fewer loops over arrays that it had loaded from
+     * Scratch.
+     */
+    private static void alphaDerivatives(
+            DoubleAlphaKernel k,
+            double[] x,
+            double[] t,
+            double[] tLow,
+            double[] power,
+            double[] r,
+            double[] rLow,
+            double[] m,
+            int length) {
         double limit = k.limit;
         double overAlpha = k.overAlpha;
         double overAlphaLow = k.overAlphaLow;
+        // t = |x|/α and what it lacks
         for (int i = 0; i < length; i++) {
             double w = Math.min(Math.max(-x[i], 0.0), limit);
             double quotient = w * overAlpha;
             tLow[i] = Math.fma(w, overAlphaLow, Math.fma(w, overAlpha, -quotient));
             t[i] = quotient;
         }
-    }
-
-    /** −2⁻ⁿ. */
-    private static void alphaPowers(double[] t, double[] minusPower, int length) {
+        // −2⁻ⁿ
         for (int i = 0; i < length; i++) {
-            minusPower[i] = Powers.minusPower(DoubleAlphaKernel.SHIFT - alphaShifted(t[i]));
+            power[i] = Powers.minusPower(DoubleAlphaKernel.SHIFT - alphaShifted(t[i]));
         }
-    }
-
-    private static double alphaShifted(double t) {
-        return Math.fma(t, DoubleAlphaKernel.LOG2E, DoubleAlphaKernel.OFFSET) + DoubleAlphaKernel.SHIFT;
-    }
-
-    private static void reduce(double[] t, double[] tLow, double[] r, double[] rLow, int length) {
+        // the reduced t
         for (int i = 0; i < length; i++) {
             double n = alphaShifted(t[i]) - DoubleAlphaKernel.SHIFT;
             r[i] = Math.fma(n, DoubleAlphaKernel.MINUS_LN2, t[i]);
             rLow[i] = Math.fma(n, DoubleAlphaKernel.MINUS_LN2_LOW, tLow[i]);
         }
-    }
-
-    private static void polynomials(double[] r, double[] rLow, double[] m, int length) {
+        // its polynomial
         for (int i = 0; i < length; i++) {
             double s = r[i] + rLow[i];
             double s2 = s * s;
@@ -246,10 +241,18 @@ public final class PlainDoubleLoops implements DoubleLoops {
                             Math.fma(s, DoubleAlphaKernel.M5, DoubleAlphaKernel.M4)));
             m[i] = Math.fma(s4, mHigh, mLow);
         }
-    }
-
-    /** From m to the result where n = 0. */
-    private static void near(double[] r, double[] rLow, double[] m, int length) {
+        // what the product (1 + t)·(1 − r) lacks to the one whose 2⁻ⁿ-fold is 1 + the result where n > 0
+        for (int i = 0; i < length; i++) {
+            double s = r[i] + rLow[i];
+            double u = s * s * Math.fma(-s, m[i], 0.5);
+            double rest = 1.0 - r[i];
+            double v = 1.0 + t[i];
+            double vLow = (t[i] - (v - 1.0)) + tLow[i];
+            double restLow = ((1.0 - rest) - r[i]) + (u - rLow[i]);
+            double product = v * rest;
+            tLow[i] = Math.fma(vLow, rest, Math.fma(v, restLow, Math.fma(v, rest, -product)));
+        }
+        // from m to the result where n = 0
         for (int i = 0; i < length; i++) {
             double s = r[i] + rLow[i];
             double s2 = s * s;
@@ -262,38 +265,23 @@ public final class PlainDoubleLoops implements DoubleLoops {
             double hLow = Math.fma(m[i], sum, line - h) + lineLow;
             m[i] = Math.fma(s2, h, Math.fma(s2, hLow, Math.fma(s2Low, h, s * sLow * (1.0 - r[i]))));
         }
-    }
-
-    /** From t and what it lacks to the product whose 2⁻ⁿ-fold is 1 + the result where n > 0, and what that lacks. */
-    private static void products(double[] t, double[] tLow, double[] r, double[] rLow, double[] m, int length) {
+        // the result where n > 0
         for (int i = 0; i < length; i++) {
-            double s = r[i] + rLow[i];
-            double u = s * s * Math.fma(-s, m[i], 0.5);
-            double rest = 1.0 - r[i];
-            double v = 1.0 + t[i];
-            double vLow = (t[i] - (v - 1.0)) + tLow[i];
-            double restLow = ((1.0 - rest) - r[i]) + (u - rLow[i]);
-            double product = v * rest;
-            tLow[i] = Math.fma(vLow, rest, Math.fma(v, restLow, Math.fma(v, rest, -product)));
-            t[i] = product;
+            double product = (1.0 + t[i]) * (1.0 - r[i]);
+            double difference = Math.fma(power[i], product, 1.0);
+            double differenceLow = Math.fma(product, power[i], 1.0 - difference);
+            t[i] = difference + Math.fma(power[i], tLow[i], differenceLow);
         }
-    }
-
-    private static void far(double[] product, double[] productLow, double[] minusPower, int length) {
+        // one of the two
         for (int i = 0; i < length; i++) {
-            double difference = Math.fma(minusPower[i], product[i], 1.0);
-            double differenceLow = Math.fma(product[i], minusPower[i], 1.0 - difference);
-            product[i] = difference + Math.fma(minusPower[i], productLow[i], differenceLow);
-        }
-    }
-
-    private static void alphaDerivatives(
-            double[] x, double[] minusPower, double[] near, double[] farAndResult, int length) {
-        for (int i = 0; i < length; i++) {
-            double isNear = Math.max(-2.0 * minusPower[i] - 1.0, 0.0); // 1 for n = 0, 0 for n > 0
+            double isNear = Math.max(-2.0 * power[i] - 1.0, 0.0); // 1 for n = 0, 0 for n > 0
             double zero = Math.min(Math.max(x[i] + 0.0, -0.0), 0.0); // −0 for x < 0
-            farAndResult[i] = zero - (isNear * near[i] + (1.0 - isNear) * farAndResult[i]);
+            t[i] = zero - (isNear * m[i] + (1.0 - isNear) * t[i]);
         }
+    }
+
+    private static double alphaShifted(double t) {
+        return Math.fma(t, DoubleAlphaKernel.LOG2E, DoubleAlphaKernel.OFFSET) + DoubleAlphaKernel.SHIFT;
     }
 
     @Override

@@ -13,6 +13,9 @@ import io.github.celu.internal.kernel.FloatKernel;
  * LoopUnrollLimit), counting index and range checks. So a block goes through several loops, which hand on their results in the
  * array of the output, or in scratch where that is an input, too. A min or max is half a dozen instructions; beside long
  * arithmetic they take longer than in a loop of their own: clamped in the same loop, a derivative took 1.2 times as long.
+ *
+ * <p>Loops that C2 inlines into a large method of a program it may no longer vectorize. It never inlines a method of more than 325
+ * bytes of bytecode (its option FreqInlineSize): so all loops of a block stand in one method where they come to that size.
  */
 public final class PlainFloatLoops implements FloatLoops {
     /** A block stays within the nearest caches; with much shorter ones a loop's ends cost too much. */
@@ -68,11 +71,11 @@ public final class PlainFloatLoops implements FloatLoops {
         for (int start = 0, n; start < length; start += n) { // start + block could overflow
             n = Math.min(BLOCK, length - start);
             if (direct) {
-                values(k, x, y, xOffset + start, xOffset + start + n);
+                values(k, true, x, y, xOffset + start, xOffset + start + n);
                 continue;
             }
             System.arraycopy(x, xOffset + start, s.x, 0, n);
-            values(k, s.x, s.y, 0, n);
+            values(k, true, s.x, s.y, 0, n);
             System.arraycopy(s.y, 0, y, yOffset + start, n);
         }
         giveBack(s);
@@ -84,12 +87,11 @@ public final class PlainFloatLoops implements FloatLoops {
             n = Math.min(BLOCK, length - start);
             int from = yOffset + start;
             if (xOffset == yOffset) {
-                clamp(k.valueFloor, x, y, from, from + n);
+                values(k, false, x, y, from, from + n);
             } else {
                 System.arraycopy(x, xOffset + start, y, from, n);
-                clamp(k.valueFloor, y, y, from, from + n);
+                values(k, false, y, y, from, from + n);
             }
-            valuesLeft(k, 0f, y, from, from + n);
         }
     }
 
@@ -252,55 +254,21 @@ public final class PlainFloatLoops implements FloatLoops {
         }
     }
 
-    private static void values(FloatKernel k, float[] x, float[] y, int from, int to) {
-        if (k.slope == 1f && k.aOverB <= 1f) {
-            // A value left of zero is the larger of x and a·expm1(−|x|/b), too.
-            mirror(k.valueFloor, x, y, from, to);
-            valuesLeft(k, -0f, y, from, to);
-            larger(x, y, from, to);
+    /** All values, or those left of zero and 0 right of it. */
+    private static void values(FloatKernel k, boolean right, float[] x, float[] y, int from, int to) {
+        // A value left of zero is the larger of x and a·expm1(−|x|/b), too: −|x| takes one min less than a clamp.
+        boolean mirror = right && k.slope == 1f && k.aOverB <= 1f;
+        float floor = k.valueFloor;
+        if (mirror) {
+            for (int i = from; i < to; i++) {
+                y[i] = -Math.min(Math.abs(x[i]), -floor);
+            }
         } else {
-            clamp(k.valueFloor, x, y, from, to);
-            valuesLeft(k, -0f, y, from, to);
-            addRight(k.slope, x, y, from, to);
+            for (int i = from; i < to; i++) {
+                y[i] = Math.max(Math.min(x[i], 0f), floor);
+            }
         }
-    }
-
-    private static void derivatives(FloatKernel k, float[] x, float[] d, int from, int to) {
-        if (k.c == k.slope) {
-            clamp(k.derivativeFloor, x, d, from, to);
-            derivativesLeft(k, d, from, to);
-            return;
-        }
-        mirror(k.derivativeFloor, x, d, from, to);
-        derivativesLeft(k, d, from, to);
-        select(k.slope, x, d, from, to);
-    }
-
-    private static void valuesAndDerivatives(FloatKernel k, float[] x, float[] y, float[] d, int from, int to) {
-        clamp(k.derivativeFloor, x, y, from, to);
-        biasedPowers(k, y, d, from, to);
-        bothLeft(k, y, d, from, to);
-        addRight(k.slope, x, y, from, to);
-        if (k.c != k.slope) {
-            select(k.slope, x, d, from, to);
-        }
-    }
-
-    private static void clamp(float floor, float[] x, float[] clamped, int from, int to) {
-        for (int i = from; i < to; i++) {
-            clamped[i] = Math.max(Math.min(x[i], 0f), floor);
-        }
-    }
-
-    /** −|x|, not below the floor: a clamp with one min less, where what it makes of x > 0 is replaced later. */
-    private static void mirror(float floor, float[] x, float[] clamped, int from, int to) {
-        for (int i = from; i < to; i++) {
-            clamped[i] = -Math.min(Math.abs(x[i]), -floor);
-        }
-    }
-
-    /** From clamped arguments to a·expm1(x/b); at 0 the given zero. */
-    private static void valuesLeft(FloatKernel k, float zero, float[] y, int from, int to) {
+        float zero = right ? -0f : 0f;
         for (int i = from; i < to; i++) {
             float n = Math.fma(y[i], k.log2eOverB, FloatKernel.SHIFT) - FloatKernel.SHIFT;
             float r = Math.fma(n, k.minusBLn2High, y[i]);
@@ -313,10 +281,27 @@ public final class PlainFloatLoops implements FloatLoops {
             float minusSlopePower = k.aOverB * minusPower;
             y[i] = zero - Math.fma(k.a, 1f + minusPower, Math.fma(minusSlopePower, r, minusSlopePower * u));
         }
+        if (mirror) {
+            for (int i = from; i < to; i++) {
+                y[i] = Math.max(x[i], y[i]);
+            }
+        } else if (right) {
+            addRight(k.slope, x, y, from, to);
+        }
     }
 
-    /** From clamped arguments to c·exp(x/b). */
-    private static void derivativesLeft(FloatKernel k, float[] d, int from, int to) {
+    private static void derivatives(FloatKernel k, float[] x, float[] d, int from, int to) {
+        boolean mirror = k.c != k.slope; // those right of zero are replaced
+        float floor = k.derivativeFloor;
+        if (mirror) {
+            for (int i = from; i < to; i++) {
+                d[i] = -Math.min(Math.abs(x[i]), -floor);
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                d[i] = Math.max(Math.min(x[i], 0f), floor);
+            }
+        }
         for (int i = from; i < to; i++) {
             float n = Math.fma(d[i], k.log2eOverB, FloatKernel.SHIFT) - FloatKernel.SHIFT;
             float r = Math.fma(n, k.minusBLn2High, d[i]);
@@ -330,17 +315,22 @@ public final class PlainFloatLoops implements FloatLoops {
             float sumLow = Math.fma(sum, k.cOverBLow, (r - (sum - k.b)) + u);
             d[i] = Math.fma(cPower, sum, cPower * sumLow) * FloatKernel.UNBIAS;
         }
-    }
-
-    /** 2ⁿ·BIAS of clamped arguments. */
-    private static void biasedPowers(FloatKernel k, float[] x, float[] power, int from, int to) {
-        for (int i = from; i < to; i++) {
-            power[i] = Powers.biasedPower(Math.fma(x[i], k.log2eOverB, FloatKernel.SHIFT) - FloatKernel.SHIFT);
+        if (mirror) {
+            float slope = k.slope;
+            for (int i = from; i < to; i++) {
+                float isLeft = isLeft(x[i]);
+                d[i] = Math.fma(isLeft, d[i], Math.fma(-slope, isLeft, slope));
+            }
         }
     }
 
-    /** From clamped arguments and 2ⁿ·BIAS to a·expm1(x/b), −0 at 0, and c·exp(x/b). */
-    private static void bothLeft(FloatKernel k, float[] y, float[] d, int from, int to) {
+    private static void valuesAndDerivatives(FloatKernel k, float[] x, float[] y, float[] d, int from, int to) {
+        clamp(k.derivativeFloor, x, y, from, to);
+        // from clamped arguments to 2ⁿ·BIAS
+        for (int i = from; i < to; i++) {
+            d[i] = Powers.biasedPower(Math.fma(y[i], k.log2eOverB, FloatKernel.SHIFT) - FloatKernel.SHIFT);
+        }
+        // from both to a·expm1(x/b), −0 at 0, and c·exp(x/b)
         for (int i = from; i < to; i++) {
             float n = Math.fma(y[i], k.log2eOverB, FloatKernel.SHIFT) - FloatKernel.SHIFT;
             float r = Math.fma(n, k.minusBLn2High, y[i]);
@@ -357,11 +347,15 @@ public final class PlainFloatLoops implements FloatLoops {
             d[i] = Math.fma(cPower, sum, cPower * sumLow) * FloatKernel.UNBIAS;
             y[i] = -Math.fma(k.a, 1f + minusPower, Math.fma(minusSlopePower, r, minusSlopePower * u));
         }
+        addRight(k.slope, x, y, from, to);
+        if (k.c != k.slope) {
+            select(k.slope, x, d, from, to);
+        }
     }
 
-    private static void larger(float[] x, float[] y, int from, int to) {
+    private static void clamp(float floor, float[] x, float[] clamped, int from, int to) {
         for (int i = from; i < to; i++) {
-            y[i] = Math.max(x[i], y[i]);
+            clamped[i] = Math.max(Math.min(x[i], 0f), floor);
         }
     }
 

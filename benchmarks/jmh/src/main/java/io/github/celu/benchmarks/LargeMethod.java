@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Four operations on plain loops in one method of a program, at mixed lengths, so that C2 inlines all their loops into it. Where
- * it then no longer vectorizes one, its time is ten times that in other JVMs. Prints a row for each of several JVMs.
+ * Five operations of both types in one method of a program, with plain loops, at mixed lengths: C2 inlines into it what it can.
+ * Where it then no longer vectorizes a loop, that takes up to ten times as long. Prints a row for each of several JVMs.
  */
 public final class LargeMethod {
     private static final int[] LENGTHS = {4, 8, 16, 40, 100, 200, 500, 1000, 2000, 4096};
@@ -22,13 +22,14 @@ public final class LargeMethod {
     /** With a number starts that many JVMs, by default 8. */
     public static void main(String[] args) throws IOException, InterruptedException {
         if (List.of(args).contains("--help")) {
-            System.out.println("Prints the times of four operations in each of several JVMs; takes their number.");
+            System.out.println("Prints the times of five operations in each of several JVMs; takes their number.");
         } else if (List.of(args).contains("row")) {
             row();
         } else {
-            System.out.println("| ns per element | float: gradient | backward | applyAndGradient | secondDerivative"
-                    + " | double: gradient | backward | applyAndGradient | secondDerivative |");
-            System.out.println("|---|" + "--:|".repeat(8));
+            System.out.println("| ns per element | float: gradient | backward | applyAndGradient | gradientAlpha"
+                    + " | backwardAlpha | double: gradient | backward | applyAndGradient | gradientAlpha"
+                    + " | backwardAlpha |");
+            System.out.println("|---|" + "--:|".repeat(10));
             int jvms = args.length > 0 ? Integer.parseInt(args[0]) : 8;
             for (int i = 0; i < jvms; i++) {
                 run();
@@ -58,16 +59,18 @@ public final class LargeMethod {
             mixed(f, d);
         }
         System.out.printf(
-                "| JDK %s | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f |%n",
+                "| JDK %s |" + " %.2f |".repeat(10) + "%n",
                 System.getProperty("java.version"),
                 time(() -> CELU.gradient(f.x, f.dydx, ALPHA)),
                 time(() -> CELU.backward(f.dy, f.x, f.y, ALPHA)),
                 time(() -> CELU.applyAndGradient(f.x, f.y, f.dydx, ALPHA)),
-                time(() -> CELU.secondDerivative(f.x, f.y, ALPHA)),
+                time(() -> CELU.gradientAlpha(f.x, f.y, ALPHA)),
+                time(() -> f.sum = CELU.backwardAlpha(f.dy, f.x, ALPHA)),
                 time(() -> CELU.gradient(d.x, d.dydx, ALPHA)),
                 time(() -> CELU.backward(d.dy, d.x, d.y, ALPHA)),
                 time(() -> CELU.applyAndGradient(d.x, d.y, d.dydx, ALPHA)),
-                time(() -> CELU.secondDerivative(d.x, d.y, ALPHA)));
+                time(() -> CELU.gradientAlpha(d.x, d.y, ALPHA)),
+                time(() -> d.sum = CELU.backwardAlpha(d.dy, d.x, ALPHA)));
     }
 
     private static void mixed(Floats f, Doubles d) {
@@ -75,11 +78,13 @@ public final class LargeMethod {
             CELU.gradient(f.x, 0, f.dydx, 0, length, ALPHA);
             CELU.backward(f.dy, 0, f.x, 0, f.y, 0, length, ALPHA);
             CELU.applyAndGradient(f.x, 0, f.y, 0, f.dydx, 0, length, ALPHA);
-            CELU.secondDerivative(f.x, 0, f.y, 0, length, ALPHA);
+            CELU.gradientAlpha(f.x, 0, f.y, 0, length, ALPHA);
+            f.sum = CELU.backwardAlpha(f.dy, 0, f.x, 0, length, ALPHA);
             CELU.gradient(d.x, 0, d.dydx, 0, length, ALPHA);
             CELU.backward(d.dy, 0, d.x, 0, d.y, 0, length, ALPHA);
             CELU.applyAndGradient(d.x, 0, d.y, 0, d.dydx, 0, length, ALPHA);
-            CELU.secondDerivative(d.x, 0, d.y, 0, length, ALPHA);
+            CELU.gradientAlpha(d.x, 0, d.y, 0, length, ALPHA);
+            d.sum = CELU.backwardAlpha(d.dy, 0, d.x, 0, length, ALPHA);
         }
     }
 
