@@ -14,6 +14,7 @@ public final class LargeMethod {
     private static final int[] LENGTHS = {4, 8, 16, 40, 100, 200, 500, 1000, 2000, 4096};
     private static final float ALPHA = 0.7f;
     private static final long WARM_UP = 3_000_000_000L;
+    private static final long WARM_UP_OF_ONE = 300_000_000L;
     private static final int ROUNDS = 9;
     private static final int CALLS = 200;
 
@@ -88,8 +89,11 @@ public final class LargeMethod {
         }
     }
 
-    /** Nanoseconds an element: the median. */
+    /** Nanoseconds an element: the median, after the time that C2 needs where it has compiled the operation only in the method. */
     private static double time(Runnable operation) {
+        for (long start = System.nanoTime(); System.nanoTime() - start < WARM_UP_OF_ONE; ) {
+            operation.run();
+        }
         double[] times = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             long start = System.nanoTime();
