@@ -76,8 +76,8 @@ import java.nio.FloatBuffer;
  * applyAndGradient} overlap in part; and a double for each channel where dalpha is another argument, too, or dy, x and dx are one
  * array. The first calls, and calls at the same time on several threads, may allocate scratch, which later calls use: of constant
  * size, and with channels in proportion to their number. Each function keeps the coefficients, 100 to 250 bytes, of up to 256
- * alphas; one whose place another has taken is computed anew. Calls on buffers allocate constant scratch. Nothing else
- * allocates. All methods are thread-safe.
+ * alphas; one whose place another has taken is computed anew. Calls on buffers allocate constant scratch. Other
+ * warm calls allocate nothing. All methods are thread-safe.
  */
 public final class ELU {
     private ELU() {}
@@ -463,8 +463,8 @@ public final class ELU {
 
     /**
      * Sets dx as {@link #backward(float[], float[], float[], float[], int)} does, and dalpha[c] to the sum of {@link
-     * #backwardAlpha(float[], float[], float)} for the elements of channel c, one after the other; dalpha
-     * is written last.
+     * #backwardAlpha(float[], float[], float)} for the elements of channel c, one after the
+     * other. dalpha is written last.
      */
     public static void backwardWithAlpha(float[] dy, float[] x, float[] dx, float[] alpha, double[] dalpha, int inner) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
@@ -886,8 +886,8 @@ public final class ELU {
 
     /**
      * Sets dx as {@link #backward(double[], double[], double[], double[], int)} does, and dalpha[c] to the sum of {@link
-     * #backwardAlpha(double[], double[], double)} for the elements of channel c, one after the other; dalpha
-     * is written last.
+     * #backwardAlpha(double[], double[], double)} for the elements of channel c, one after the
+     * other. dalpha is written last.
      */
     public static void backwardWithAlpha(
             double[] dy, double[] x, double[] dx, double[] alpha, double[] dalpha, int inner) {

@@ -1,11 +1,7 @@
 package io.github.celu;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.github.celu.testing.Api;
 import io.github.celu.testing.Bytes;
-import io.github.celu.testing.Libraries;
 import io.github.celu.testing.Type;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -44,14 +40,7 @@ public class ChannelsFuzzTest {
     /** What the fuzzer calls. */
     public static void fuzzerTestOneInput(byte[] data) {
         Call call = new Call(new Bytes(data));
-        try {
-            call.check(call.api);
-            for (Api other : Libraries.other(call.api)) {
-                call.check(other);
-            }
-        } catch (AssertionError e) {
-            throw new AssertionError(call + ", from " + Base64.getEncoder().encodeToString(data), e);
-        }
+        FuzzTest.check(call::check, call.api, call, data);
     }
 
     /** An array argument; one memory may serve several. */
@@ -154,12 +143,7 @@ public class ChannelsFuzzTest {
             } catch (RuntimeException e) {
                 failure = e;
             }
-            Set<Class<?>> faults = faults();
-            if (failure != null) {
-                assertTrue(faults.contains(failure.getClass()), failure + " for " + faults);
-            } else {
-                assertEquals(Set.of(), faults, "accepted");
-            }
+            FuzzTest.assertOutcome(faults(), failure);
             List<double[]> memories =
                     references.stream().map(r -> r.memory.clone()).toList();
             if (failure == null) {

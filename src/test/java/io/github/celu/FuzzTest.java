@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,12 +37,12 @@ public class FuzzTest {
     /** In Base64, as the fuzzer prints them; the first ones with a check and the end of a vector loop taken away. */
     @ParameterizedTest
     @ValueSource(strings = {"WcfF", "SkJh"})
-    void whatTheFuzzerFound(String base64) throws Exception {
+    void whatTheFuzzerFound(String base64) {
         fuzzerTestOneInput(Base64.getDecoder().decode(base64));
     }
 
     @Test
-    void randomBytes() throws Exception {
+    void randomBytes() {
         Random random = new Random(1);
         for (int i = 0; i < 500; i++) {
             byte[] bytes = new byte[64];
@@ -51,15 +52,26 @@ public class FuzzTest {
     }
 
     /** What the fuzzer calls. */
-    public static void fuzzerTestOneInput(byte[] data) throws Exception {
+    public static void fuzzerTestOneInput(byte[] data) {
         Call call = new Call(new Bytes(data));
+        check(call::check, call.api, call, data);
+    }
+    /** Checks a call of the method in this library and in one with each backend. */
+    static void check(Consumer<Api> check, Api api, Object call, byte[] data) {
         try {
-            call.check(call.api);
-            for (Api other : Libraries.other(call.api)) {
-                call.check(other);
-            }
+            check.accept(api);
+            Libraries.other(api).forEach(check);
         } catch (AssertionError e) {
             throw new AssertionError(call + ", from " + Base64.getEncoder().encodeToString(data), e);
+        }
+    }
+
+    /** A call failed, or did not, as all that is wrong with its arguments demands. */
+    static void assertOutcome(Set<Class<?>> faults, RuntimeException failure) {
+        if (failure != null) {
+            assertTrue(faults.contains(failure.getClass()), failure + " for " + faults);
+        } else {
+            assertEquals(Set.of(), faults, "accepted");
         }
     }
 
@@ -176,12 +188,7 @@ public class FuzzTest {
             } catch (RuntimeException e) {
                 failure = e;
             }
-            Set<Class<?>> faults = faults();
-            if (failure != null) {
-                assertTrue(faults.contains(failure.getClass()), failure + " for " + faults);
-            } else {
-                assertEquals(Set.of(), faults, "accepted");
-            }
+            assertOutcome(faults(), failure);
             List<double[]> memories =
                     references.stream().map(r -> r.memory.clone()).toList();
             double[][] expected = failure == null ? expected() : null;
