@@ -28,6 +28,9 @@ public final class VectorDoubleLoops implements DoubleLoops {
     private static final Class<? extends LongVector> L = LongVector.zero(LONGS).getClass();
     private static final int LANES = DOUBLES.length();
 
+    /** A loop gets no safepoint if C2 knows that it has no more than a hundred rounds. */
+    private static final int BLOCK = 96 * LANES;
+
     /** For what is left at the end of a range. */
     private static final DoubleLoops SCALAR = new ScalarDoubleLoops();
 
@@ -40,6 +43,17 @@ public final class VectorDoubleLoops implements DoubleLoops {
 
     @Override
     public void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
+        int whole = DOUBLES.loopBound(length);
+        int i = 0;
+        do {
+            int n = Math.min(BLOCK, whole - i);
+            valueBlock(k, x, xOffset + i, y, yOffset + i, n);
+            i += n;
+        } while (i < whole);
+        SCALAR.value(k, x, xOffset + i, y, yOffset + i, length - i);
+    }
+
+    private static void valueBlock(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
         if (length == 0) {
             return;
         }
@@ -64,8 +78,8 @@ public final class VectorDoubleLoops implements DoubleLoops {
         LongVector floor = L.cast(LongVector.broadcast(LONGS, Double.doubleToRawLongBits(k.valueFloor)));
         LongVector aBits = L.cast(LongVector.broadcast(LONGS, Double.doubleToRawLongBits(k.a)));
         LongVector minusAOverB = L.cast(LongVector.broadcast(LONGS, Double.doubleToRawLongBits(-k.aOverB)));
-        int whole = DOUBLES.loopBound(length);
-        for (int i = 0; i < whole; i += LANES) {
+        int end = Math.min(length, BLOCK);
+        for (int i = 0; i < end; i += LANES) {
             DoubleVector xi = D.cast(DoubleVector.fromArray(DOUBLES, x, xOffset + i));
             // As integers, the negative doubles are in reverse order; what this does to the others does not matter.
             DoubleVector clamped = xi.reinterpretAsLongs().min(floor).reinterpretAsDoubles();
@@ -91,11 +105,21 @@ public final class VectorDoubleLoops implements DoubleLoops {
                     sum.add(minusSlopePower.fma(u, baseLow.add(sumLow))).neg();
             D.cast(xi.mul(slope).blend(left, xi.compare(LT, zero))).intoArray(y, yOffset + i);
         }
-        SCALAR.value(k, x, xOffset + whole, y, yOffset + whole, length - whole);
     }
 
     @Override
     public void leftValue(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
+        int whole = DOUBLES.loopBound(length);
+        int i = 0;
+        do {
+            int n = Math.min(BLOCK, whole - i);
+            leftValueBlock(k, x, xOffset + i, y, yOffset + i, n);
+            i += n;
+        } while (i < whole);
+        SCALAR.leftValue(k, x, xOffset + i, y, yOffset + i, length - i);
+    }
+
+    private static void leftValueBlock(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
         if (length == 0) {
             return;
         }
@@ -119,8 +143,8 @@ public final class VectorDoubleLoops implements DoubleLoops {
         LongVector floor = L.cast(LongVector.broadcast(LONGS, Double.doubleToRawLongBits(k.valueFloor)));
         LongVector aBits = L.cast(LongVector.broadcast(LONGS, Double.doubleToRawLongBits(k.a)));
         LongVector minusAOverB = L.cast(LongVector.broadcast(LONGS, Double.doubleToRawLongBits(-k.aOverB)));
-        int whole = DOUBLES.loopBound(length);
-        for (int i = 0; i < whole; i += LANES) {
+        int end = Math.min(length, BLOCK);
+        for (int i = 0; i < end; i += LANES) {
             DoubleVector xi = D.cast(DoubleVector.fromArray(DOUBLES, x, xOffset + i));
             DoubleVector clamped = xi.reinterpretAsLongs().min(floor).reinterpretAsDoubles();
             DoubleVector shifted = clamped.fma(log2eOverB, shift);
@@ -147,11 +171,21 @@ public final class VectorDoubleLoops implements DoubleLoops {
             D.cast(xi.blend(zero, xi.compare(GE, zero)).blend(left, xi.compare(LT, zero)))
                     .intoArray(y, yOffset + i);
         }
-        SCALAR.leftValue(k, x, xOffset + whole, y, yOffset + whole, length - whole);
     }
 
     @Override
     public void derivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+        int whole = DOUBLES.loopBound(length);
+        int i = 0;
+        do {
+            int n = Math.min(BLOCK, whole - i);
+            derivativeBlock(k, x, xOffset + i, d, dOffset + i, n);
+            i += n;
+        } while (i < whole);
+        SCALAR.derivative(k, x, xOffset + i, d, dOffset + i, length - i);
+    }
+
+    private static void derivativeBlock(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
         if (length == 0) {
             return;
         }
@@ -178,8 +212,8 @@ public final class VectorDoubleLoops implements DoubleLoops {
         DoubleVector floor = D.cast(DoubleVector.broadcast(DOUBLES, k.derivativeFloor));
         LongVector cOverB =
                 L.cast(LongVector.broadcast(LONGS, Double.doubleToRawLongBits(k.cOverB * DoubleKernel.BIAS)));
-        int whole = DOUBLES.loopBound(length);
-        for (int i = 0; i < whole; i += LANES) {
+        int end = Math.min(length, BLOCK);
+        for (int i = 0; i < end; i += LANES) {
             DoubleVector xi = D.cast(DoubleVector.fromArray(DOUBLES, x, xOffset + i));
             DoubleVector shifted = xi.fma(log2eOverB, shift);
             DoubleVector n = shifted.sub(shift);
@@ -202,11 +236,22 @@ public final class VectorDoubleLoops implements DoubleLoops {
                             .mul(unbias))
                     .intoArray(d, dOffset + i);
         }
-        SCALAR.derivative(k, x, xOffset + whole, d, dOffset + whole, length - whole);
     }
 
     @Override
     public void valueAndDerivative(
+            DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+        int whole = DOUBLES.loopBound(length);
+        int i = 0;
+        do {
+            int n = Math.min(BLOCK, whole - i);
+            valueAndDerivativeBlock(k, x, xOffset + i, y, yOffset + i, d, dOffset + i, n);
+            i += n;
+        } while (i < whole);
+        SCALAR.valueAndDerivative(k, x, xOffset + i, y, yOffset + i, d, dOffset + i, length - i);
+    }
+
+    private static void valueAndDerivativeBlock(
             DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
         if (length == 0) {
             return;
@@ -240,8 +285,8 @@ public final class VectorDoubleLoops implements DoubleLoops {
         LongVector minusAOverB = L.cast(LongVector.broadcast(LONGS, Double.doubleToRawLongBits(-k.aOverB)));
         LongVector cOverB =
                 L.cast(LongVector.broadcast(LONGS, Double.doubleToRawLongBits(k.cOverB * DoubleKernel.BIAS)));
-        int whole = DOUBLES.loopBound(length);
-        for (int i = 0; i < whole; i += LANES) {
+        int end = Math.min(length, BLOCK);
+        for (int i = 0; i < end; i += LANES) {
             DoubleVector xi = D.cast(DoubleVector.fromArray(DOUBLES, x, xOffset + i));
             DoubleVector shifted = xi.fma(log2eOverB, shift);
             DoubleVector n = shifted.sub(shift);
@@ -275,11 +320,22 @@ public final class VectorDoubleLoops implements DoubleLoops {
                             .mul(unbias))
                     .intoArray(d, dOffset + i);
         }
-        SCALAR.valueAndDerivative(k, x, xOffset + whole, y, yOffset + whole, d, dOffset + whole, length - whole);
     }
 
     @Override
     public void backward(
+            DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length) {
+        int whole = DOUBLES.loopBound(length);
+        int i = 0;
+        do {
+            int n = Math.min(BLOCK, whole - i);
+            backwardBlock(k, dy, dyOffset + i, x, xOffset + i, dx, dxOffset + i, n);
+            i += n;
+        } while (i < whole);
+        SCALAR.backward(k, dy, dyOffset + i, x, xOffset + i, dx, dxOffset + i, length - i);
+    }
+
+    private static void backwardBlock(
             DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length) {
         if (length == 0) {
             return;
@@ -307,8 +363,8 @@ public final class VectorDoubleLoops implements DoubleLoops {
         DoubleVector floor = D.cast(DoubleVector.broadcast(DOUBLES, k.derivativeFloor));
         LongVector cOverB =
                 L.cast(LongVector.broadcast(LONGS, Double.doubleToRawLongBits(k.cOverB * DoubleKernel.BIAS)));
-        int whole = DOUBLES.loopBound(length);
-        for (int i = 0; i < whole; i += LANES) {
+        int end = Math.min(length, BLOCK);
+        for (int i = 0; i < end; i += LANES) {
             DoubleVector xi = D.cast(DoubleVector.fromArray(DOUBLES, x, xOffset + i));
             DoubleVector dyi = D.cast(DoubleVector.fromArray(DOUBLES, dy, dyOffset + i));
             DoubleVector shifted = xi.fma(log2eOverB, shift);
@@ -333,7 +389,6 @@ public final class VectorDoubleLoops implements DoubleLoops {
                             .mul(dyi))
                     .intoArray(dx, dxOffset + i);
         }
-        SCALAR.backward(k, dy, dyOffset + whole, x, xOffset + whole, dx, dxOffset + whole, length - whole);
     }
 
     /**
@@ -365,6 +420,18 @@ public final class VectorDoubleLoops implements DoubleLoops {
 
     @Override
     public void alphaDerivative(DoubleAlphaKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+        int whole = DOUBLES.loopBound(length);
+        int i = 0;
+        do {
+            int n = Math.min(BLOCK, whole - i);
+            alphaDerivativeBlock(k, x, xOffset + i, d, dOffset + i, n);
+            i += n;
+        } while (i < whole);
+        SCALAR.alphaDerivative(k, x, xOffset + i, d, dOffset + i, length - i);
+    }
+
+    private static void alphaDerivativeBlock(
+            DoubleAlphaKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
         if (length == 0) {
             return;
         }
@@ -391,8 +458,8 @@ public final class VectorDoubleLoops implements DoubleLoops {
         DoubleVector zero = D.cast(DoubleVector.broadcast(DOUBLES, 0.0));
         LongVector floor = L.cast(LongVector.broadcast(LONGS, Double.doubleToRawLongBits(-k.limit)));
         LongVector minusOneBits = L.cast(LongVector.broadcast(LONGS, Double.doubleToRawLongBits(-1.0)));
-        int whole = DOUBLES.loopBound(length);
-        for (int i = 0; i < whole; i += LANES) {
+        int end = Math.min(length, BLOCK);
+        for (int i = 0; i < end; i += LANES) {
             DoubleVector xi = D.cast(DoubleVector.fromArray(DOUBLES, x, xOffset + i));
             DoubleVector w = xi.reinterpretAsLongs().min(floor).reinterpretAsDoubles(); // here −w
             DoubleVector t = w.mul(minusOverAlpha);
@@ -434,7 +501,6 @@ public final class VectorDoubleLoops implements DoubleLoops {
             D.cast(zero.blend(left, xi.compare(LT, zero)).blend(xi, xi.compare(NE, xi)))
                     .intoArray(d, dOffset + i);
         }
-        SCALAR.alphaDerivative(k, x, xOffset + whole, d, dOffset + whole, length - whole);
     }
 
     @Override
