@@ -68,7 +68,7 @@ import java.nio.FloatBuffer;
  * in the order N×C×H×W inner is H·W, for N×H×W×C it is 1. Each element has the bits of the scalar call with its alpha.
  *
  * <p><b>Errors.</b> All checks come before the first write, so a failed call leaves the output as it was; length 0 does nothing
- * after them, but that it sets a dalpha to 0. Every method throws an {@link IllegalArgumentException} if alpha is NaN or
+ * after them, except that it sets a dalpha to 0. Every method throws an {@link IllegalArgumentException} if alpha is NaN or
  * negative; with arrays or buffers also if lengths differ, and with channels if there is none, inner is below 1, or the
  * length does not fit them; a {@link NullPointerException} if one is null, an {@link
  * IndexOutOfBoundsException} if a range does not lie within its array, and a {@link java.nio.ReadOnlyBufferException} if an
@@ -78,7 +78,7 @@ import java.nio.FloatBuffer;
  * channels for each run; a copy of one input where dx overlaps dy and x in opposite directions, or where ranges of {@code
  * applyAndGradient} overlap in part; and a double for each channel where dalpha is another argument, too, or dy, x and dx are one
  * array. The first calls, and calls at the same time on several threads, may allocate scratch, which later calls use: of constant
- * size, and with channels in proportion to their number. Each function keeps the coefficients, 100 to 250 bytes, of up to 256
+ * size, and with channels in proportion to their number. Each function keeps the coefficients, 40 to 600 bytes, of up to 256
  * alphas; one whose place another has taken is computed anew. Calls on buffers allocate constant scratch. Other
  * warm calls allocate nothing. All methods are thread-safe.
  */
@@ -310,7 +310,8 @@ public final class CELU {
      * Sets dx[i] to dy[i]·{@link #gradient(float, float) gradient(x, alpha)} where y[i] = {@link #apply(float, float) apply(x,
      * alpha)}, for networks that overwrite x. It uses 1 + y/α for y &lt; 0, and cannot know more than y tells: it loses relative
      * accuracy as y nears −alpha, and has no bound in ulps. For alpha &gt; 0
-     * and y &lt; −alpha, which is no output, that factor is negative. For alpha = 0 dx is dy for y &gt; 0 and 0 elsewhere.
+     * and y &lt; −alpha, which is no output, that factor is negative. For alpha = 0 dx is dy for y &gt; 0 and 0 elsewhere, or NaN where dy
+     * or y is.
      */
     public static void backwardFromOutput(float[] dy, float[] y, float[] dx, float alpha) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(y, "y"), "y");
@@ -424,7 +425,7 @@ public final class CELU {
     public static void apply(float[] x, int xOffset, float[] y, int yOffset, int length, float[] alpha, int inner) {
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(y, "y", yOffset, length);
-        FloatChannels.value(FloatKernel::celu, alpha, inner, x, xOffset, y, yOffset, length);
+        FloatChannels.celu().value(alpha, inner, x, xOffset, y, yOffset, length);
     }
 
     /** Sets dydx[i] to {@link #gradient(float, float) gradient(x[i], alpha[c])}, where c = (i / inner) mod alpha.length. */
@@ -438,7 +439,7 @@ public final class CELU {
             float[] x, int xOffset, float[] dydx, int dydxOffset, int length, float[] alpha, int inner) {
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(dydx, "dydx", dydxOffset, length);
-        FloatChannels.derivative(FloatKernel::celu, alpha, inner, x, xOffset, dydx, dydxOffset, length);
+        FloatChannels.celu().derivative(alpha, inner, x, xOffset, dydx, dydxOffset, length);
     }
 
     /** Sets dx[i] to dy[i]·{@link #gradient(float, float) gradient(x[i], alpha[c])}, where c = (i / inner) mod alpha.length. */
@@ -462,13 +463,13 @@ public final class CELU {
         Arguments.range(dy, "dy", dyOffset, length);
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(dx, "dx", dxOffset, length);
-        FloatChannels.backward(FloatKernel::celu, alpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+        FloatChannels.celu().backward(alpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
     }
 
     /**
      * Sets dx as {@link #backward(float[], float[], float[], float[], int)} does, and dalpha[c] to the sum of {@link
      * #backwardAlpha(float[], float[], float)} for the elements of channel c, one after the
-     * other. dalpha is written last.
+     * other. It is as if dalpha were written last.
      */
     public static void backwardWithAlpha(float[] dy, float[] x, float[] dx, float[] alpha, double[] dalpha, int inner) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(x, "x"), "x");
@@ -491,20 +492,7 @@ public final class CELU {
         Arguments.range(dy, "dy", dyOffset, length);
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(dx, "dx", dxOffset, length);
-        FloatChannels.backwardWithAlpha(
-                FloatKernel::celu,
-                FloatAlphaKernel::celu,
-                FloatArrays::alphaDerivative,
-                alpha,
-                dalpha,
-                inner,
-                dy,
-                dyOffset,
-                x,
-                xOffset,
-                dx,
-                dxOffset,
-                length);
+        FloatChannels.celu().backwardWithAlpha(alpha, dalpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
     }
 
     /**
@@ -734,7 +722,8 @@ public final class CELU {
      * Sets dx[i] to dy[i]·{@link #gradient(double, double) gradient(x, alpha)} where y[i] = {@link #apply(double, double)
      * apply(x, alpha)}, for networks that overwrite x. It uses 1 + y/α for y &lt; 0, and cannot know more than y tells: it loses
      * relative accuracy as y nears −alpha, and has no bound in ulps. For alpha &gt; 0
-     * and y &lt; −alpha, which is no output, that factor is negative. For alpha = 0 dx is dy for y &gt; 0 and 0 elsewhere.
+     * and y &lt; −alpha, which is no output, that factor is negative. For alpha = 0 dx is dy for y &gt; 0 and 0 elsewhere, or NaN where dy
+     * or y is.
      */
     public static void backwardFromOutput(double[] dy, double[] y, double[] dx, double alpha) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(y, "y"), "y");
@@ -856,7 +845,7 @@ public final class CELU {
     public static void apply(double[] x, int xOffset, double[] y, int yOffset, int length, double[] alpha, int inner) {
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(y, "y", yOffset, length);
-        DoubleChannels.value(DoubleKernel::celu, alpha, inner, x, xOffset, y, yOffset, length);
+        DoubleChannels.celu().value(alpha, inner, x, xOffset, y, yOffset, length);
     }
 
     /** Sets dydx[i] to {@link #gradient(double, double) gradient(x[i], alpha[c])}, where c = (i / inner) mod alpha.length. */
@@ -870,7 +859,7 @@ public final class CELU {
             double[] x, int xOffset, double[] dydx, int dydxOffset, int length, double[] alpha, int inner) {
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(dydx, "dydx", dydxOffset, length);
-        DoubleChannels.derivative(DoubleKernel::celu, alpha, inner, x, xOffset, dydx, dydxOffset, length);
+        DoubleChannels.celu().derivative(alpha, inner, x, xOffset, dydx, dydxOffset, length);
     }
 
     /** Sets dx[i] to dy[i]·{@link #gradient(double, double) gradient(x[i], alpha[c])}, where c = (i / inner) mod alpha.length. */
@@ -894,13 +883,13 @@ public final class CELU {
         Arguments.range(dy, "dy", dyOffset, length);
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(dx, "dx", dxOffset, length);
-        DoubleChannels.backward(DoubleKernel::celu, alpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+        DoubleChannels.celu().backward(alpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
     }
 
     /**
      * Sets dx as {@link #backward(double[], double[], double[], double[], int)} does, and dalpha[c] to the sum of {@link
      * #backwardAlpha(double[], double[], double)} for the elements of channel c, one after the
-     * other. dalpha is written last.
+     * other. It is as if dalpha were written last.
      */
     public static void backwardWithAlpha(
             double[] dy, double[] x, double[] dx, double[] alpha, double[] dalpha, int inner) {
@@ -924,19 +913,6 @@ public final class CELU {
         Arguments.range(dy, "dy", dyOffset, length);
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(dx, "dx", dxOffset, length);
-        DoubleChannels.backwardWithAlpha(
-                DoubleKernel::celu,
-                DoubleAlphaKernel::celu,
-                DoubleArrays::alphaDerivative,
-                alpha,
-                dalpha,
-                inner,
-                dy,
-                dyOffset,
-                x,
-                xOffset,
-                dx,
-                dxOffset,
-                length);
+        DoubleChannels.celu().backwardWithAlpha(alpha, dalpha, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
     }
 }

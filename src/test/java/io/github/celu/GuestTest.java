@@ -38,6 +38,7 @@ class GuestTest {
     @CsvSource({
         "stack, -Dio.github.celu.backend=auto, PLAIN plain: vector loops are compiled once .*",
         "stack, -Dio.github.celu.backend=vector, VECTOR vector: .*",
+        "later, -Dio.github.celu.backend=auto, PLAIN plain: vector loops are compiled once .*",
         "heap, -Dio.github.celu.backend=auto, PLAIN plain: vector loops are compiled once .*",
         "heap, -Dio.github.celu.backend=plain, PLAIN plain: chosen by .*",
     })
@@ -88,6 +89,19 @@ class GuestTest {
         } finally {
             Files.delete(java);
         }
+    }
+
+    /** The JVM would exit at the first OutOfMemoryError, though it be caught. */
+    @Test
+    void aHeapThatIsNearlyFull() throws Exception {
+        assertGuest(
+                "plain: too little stack or heap for the warm-up .*",
+                "memory",
+                VECTOR,
+                "-Xmx32m",
+                "-XX:MaxDirectMemorySize=100m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError");
     }
 
     @Test

@@ -138,6 +138,10 @@ class SpecialValuesTest {
             CELU.backwardFromOutput | 3         | -0        | 0        | 0
             CELU.backwardFromOutput | -3        | 0         | 0        | 0
             CELU.backwardFromOutput | Infinity  | 0         | 0        | 0
+            CELU.backwardFromOutput | 3         | -1        | 0        | 0
+            CELU.backwardFromOutput | NaN       | 0         | 0        | NaN
+            CELU.backwardFromOutput | NaN       | -1        | 0        | NaN
+            CELU.backwardFromOutput | NaN       | -2        | Infinity | NaN
             CELU.backwardFromOutput | 3         | -2        | Infinity | 3
             CELU.backwardFromOutput | 3         | -Infinity | Infinity | 3
             CELU.backwardFromOutput | 3         | 0         | Infinity | 3
@@ -160,6 +164,9 @@ class SpecialValuesTest {
             ELU.backwardFromOutput  | 3         | -0        | 0        | 0
             ELU.backwardFromOutput  | -3        | 0         | 0        | 0
             ELU.backwardFromOutput  | Infinity  | 0         | 0        | 0
+            ELU.backwardFromOutput  | 3         | -1        | 0        | 0
+            ELU.backwardFromOutput  | NaN       | 0         | 0        | NaN
+            ELU.backwardFromOutput  | NaN       | -1        | 0        | NaN
             """)
     void backPropagation(String method, String dy, String x, String alphas, String dx) throws ClassNotFoundException {
         String[] ownerAndName = method.split("\\.");

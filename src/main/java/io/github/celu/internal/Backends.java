@@ -269,7 +269,11 @@ public final class Backends {
     /** Waits until it is settled which loops serve from now on, or the thread is interrupted. */
     public static void warmUp() {
         List<Handover<?>> all = List.of(floats(), doubles(), floatColumns(), doubleColumns());
-        all.forEach(Handover::start);
-        all.forEach(Handover::await);
+        for (Handover<?> each : all) {
+            each.start();
+        }
+        for (Handover<?> each : all) {
+            each.await();
+        }
     }
 }

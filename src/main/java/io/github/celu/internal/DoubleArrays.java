@@ -17,14 +17,83 @@ public final class DoubleArrays {
     /** Made by the first call: a static initialiser that fails would fail for good. */
     private static DoubleLoops scalar;
 
-    /** One input range into one output range. */
-    private interface OneToOne {
-        void run(double[] x, int xOffset, double[] y, int yOffset, int length);
+    /**
+     * An operation on one input range and one output range. Classes with names, not lambdas: the first lambda of a program, deep in
+     * a stack, can leave java.lang.invoke unusable for good.
+     */
+    interface OneToOne<K> {
+        void run(K k, double[] x, int xOffset, double[] y, int yOffset, int length);
     }
 
     /** Two input ranges into one output range. */
     private interface TwoToOne {
-        void run(double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length);
+        void run(
+                DoubleKernel k,
+                double[] dy,
+                int dyOffset,
+                double[] x,
+                int xOffset,
+                double[] dx,
+                int dxOffset,
+                int length);
+    }
+
+    static final class Value implements OneToOne<DoubleKernel> {
+        @Override
+        public void run(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
+            value(k, x, xOffset, y, yOffset, length);
+        }
+    }
+
+    static final class Derivative implements OneToOne<DoubleKernel> {
+        @Override
+        public void run(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+            derivative(k, x, xOffset, d, dOffset, length);
+        }
+    }
+
+    private static final class EluAlphaDerivative implements OneToOne<DoubleKernel> {
+        @Override
+        public void run(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+            alphaDerivative(k, x, xOffset, d, dOffset, length);
+        }
+    }
+
+    private static final class CeluAlphaDerivative implements OneToOne<DoubleAlphaKernel> {
+        @Override
+        public void run(DoubleAlphaKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+            alphaDerivative(k, x, xOffset, d, dOffset, length);
+        }
+    }
+
+    private static final class Backward implements TwoToOne {
+        @Override
+        public void run(
+                DoubleKernel k,
+                double[] dy,
+                int dyOffset,
+                double[] x,
+                int xOffset,
+                double[] dx,
+                int dxOffset,
+                int length) {
+            backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+        }
+    }
+
+    private static final class BackwardFromOutput implements TwoToOne {
+        @Override
+        public void run(
+                DoubleKernel k,
+                double[] dy,
+                int dyOffset,
+                double[] y,
+                int yOffset,
+                double[] dx,
+                int dxOffset,
+                int length) {
+            backwardFromOutput(k, dy, dyOffset, y, yOffset, dx, dxOffset, length);
+        }
     }
 
     private DoubleArrays() {}
@@ -48,7 +117,7 @@ public final class DoubleArrays {
 
     public static void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length) {
         if (overlapInPart(x, xOffset, y, yOffset, length)) {
-            inOrder((a, i, b, j, n) -> value(k, a, i, b, j, n), x, xOffset, y, yOffset, length);
+            inOrder(new Value(), k, x, xOffset, y, yOffset, length);
         } else if (isForScalars(k.isModerate(), length)) {
             scalar().value(k, x, xOffset, y, yOffset, length);
         } else {
@@ -58,7 +127,7 @@ public final class DoubleArrays {
 
     public static void derivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
         if (overlapInPart(x, xOffset, d, dOffset, length)) {
-            inOrder((a, i, b, j, n) -> derivative(k, a, i, b, j, n), x, xOffset, d, dOffset, length);
+            inOrder(new Derivative(), k, x, xOffset, d, dOffset, length);
         } else if (isForScalars(k.isModerate(), length)) {
             scalar().derivative(k, x, xOffset, d, dOffset, length);
         } else {
@@ -68,7 +137,7 @@ public final class DoubleArrays {
 
     public static void alphaDerivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
         if (overlapInPart(x, xOffset, d, dOffset, length)) {
-            inOrder((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, xOffset, d, dOffset, length);
+            inOrder(new EluAlphaDerivative(), k, x, xOffset, d, dOffset, length);
         } else if (isForScalars(k.isModerate(), length)) {
             scalar().leftValue(k, x, xOffset, d, dOffset, length);
         } else {
@@ -79,7 +148,7 @@ public final class DoubleArrays {
     public static void alphaDerivative(
             DoubleAlphaKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
         if (overlapInPart(x, xOffset, d, dOffset, length)) {
-            inOrder((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, xOffset, d, dOffset, length);
+            inOrder(new CeluAlphaDerivative(), k, x, xOffset, d, dOffset, length);
         } else if (isForScalars(k.isModerate(), length)) {
             scalar().alphaDerivative(k, x, xOffset, d, dOffset, length);
         } else {
@@ -90,8 +159,7 @@ public final class DoubleArrays {
     public static void backward(
             DoubleKernel k, double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length) {
         if (overlapInPart(dy, dyOffset, dx, dxOffset, length) || overlapInPart(x, xOffset, dx, dxOffset, length)) {
-            TwoToOne backward = (a, i, b, j, c, l, n) -> backward(k, a, i, b, j, c, l, n);
-            inOrder(backward, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+            inOrder(new Backward(), k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
         } else if (isForScalars(k.isModerate(), length)) {
             scalar().backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
         } else {
@@ -102,8 +170,7 @@ public final class DoubleArrays {
     public static void backwardFromOutput(
             DoubleKernel k, double[] dy, int dyOffset, double[] y, int yOffset, double[] dx, int dxOffset, int length) {
         if (overlapInPart(dy, dyOffset, dx, dxOffset, length) || overlapInPart(y, yOffset, dx, dxOffset, length)) {
-            TwoToOne backward = (a, i, b, j, c, l, n) -> backwardFromOutput(k, a, i, b, j, c, l, n);
-            inOrder(backward, dy, dyOffset, y, yOffset, dx, dxOffset, length);
+            inOrder(new BackwardFromOutput(), k, dy, dyOffset, y, yOffset, dx, dxOffset, length);
         } else if (isForScalars(k.isModerate(), length)) {
             scalar().backwardFromOutput(k, dy, dyOffset, y, yOffset, dx, dxOffset, length);
         } else {
@@ -211,27 +278,27 @@ public final class DoubleArrays {
     }
 
     public static void value(DoubleKernel k, DoubleBuffer x, DoubleBuffer y) {
-        inBlocks((a, i, b, j, n) -> value(k, a, i, b, j, n), x, y);
+        inBlocks(new Value(), k, x, y);
     }
 
     public static void derivative(DoubleKernel k, DoubleBuffer x, DoubleBuffer d) {
-        inBlocks((a, i, b, j, n) -> derivative(k, a, i, b, j, n), x, d);
+        inBlocks(new Derivative(), k, x, d);
     }
 
     public static void alphaDerivative(DoubleKernel k, DoubleBuffer x, DoubleBuffer d) {
-        inBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, d);
+        inBlocks(new EluAlphaDerivative(), k, x, d);
     }
 
     public static void alphaDerivative(DoubleAlphaKernel k, DoubleBuffer x, DoubleBuffer d) {
-        inBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, d);
+        inBlocks(new CeluAlphaDerivative(), k, x, d);
     }
 
     public static void backward(DoubleKernel k, DoubleBuffer dy, DoubleBuffer x, DoubleBuffer dx) {
-        inBlocks((a, i, b, j, c, l, n) -> backward(k, a, i, b, j, c, l, n), dy, x, dx);
+        inBlocks(new Backward(), k, dy, x, dx);
     }
 
     public static void backwardFromOutput(DoubleKernel k, DoubleBuffer dy, DoubleBuffer y, DoubleBuffer dx) {
-        inBlocks((a, i, b, j, c, l, n) -> backwardFromOutput(k, a, i, b, j, c, l, n), dy, y, dx);
+        inBlocks(new BackwardFromOutput(), k, dy, y, dx);
     }
 
     public static void valueAndDerivative(DoubleKernel k, DoubleBuffer x, DoubleBuffer y, DoubleBuffer d) {
@@ -246,12 +313,13 @@ public final class DoubleArrays {
         DoubleBuffer yOut = y.duplicate();
         DoubleBuffer dOut = d.duplicate();
         double[] xBlock = new double[Math.min(in.remaining(), BLOCK)];
+        double[] yBlock = new double[xBlock.length];
         double[] dBlock = new double[xBlock.length];
         while (in.hasRemaining()) {
             int n = Math.min(xBlock.length, in.remaining());
             in.get(xBlock, 0, n);
-            valueAndDerivative(k, xBlock, 0, xBlock, 0, dBlock, 0, n);
-            yOut.put(xBlock, 0, n);
+            valueAndDerivative(k, xBlock, 0, yBlock, 0, dBlock, 0, n);
+            yOut.put(yBlock, 0, n);
             dOut.put(dBlock, 0, n);
         }
         x.position(x.limit());
@@ -260,11 +328,11 @@ public final class DoubleArrays {
     }
 
     public static double backwardAlpha(DoubleKernel k, DoubleBuffer dy, DoubleBuffer x) {
-        return sumInBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), dy, x);
+        return sumInBlocks(new EluAlphaDerivative(), k, dy, x);
     }
 
     public static double backwardAlpha(DoubleAlphaKernel k, DoubleBuffer dy, DoubleBuffer x) {
-        return sumInBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), dy, x);
+        return sumInBlocks(new CeluAlphaDerivative(), k, dy, x);
     }
 
     public static double backwardWithAlpha(
@@ -282,19 +350,21 @@ public final class DoubleArrays {
     }
 
     /** Like System.arraycopy, in the direction in which no input is overwritten before it is read. */
-    private static void inOrder(OneToOne operation, double[] x, int xOffset, double[] y, int yOffset, int length) {
+    private static <K> void inOrder(
+            OneToOne<K> operation, K k, double[] x, int xOffset, double[] y, int yOffset, int length) {
         double[] block = new double[Math.min(length, BLOCK)];
         int blocks = (length - 1) / block.length + 1;
         for (int i = 0; i < blocks; i++) {
             int start = (yOffset < xOffset ? i : blocks - 1 - i) * block.length;
             int n = Math.min(block.length, length - start);
             System.arraycopy(x, xOffset + start, block, 0, n);
-            operation.run(block, 0, y, yOffset + start, n);
+            operation.run(k, block, 0, y, yOffset + start, n);
         }
     }
 
     private static void inOrder(
             TwoToOne operation,
+            DoubleKernel k,
             double[] dy,
             int dyOffset,
             double[] x,
@@ -307,7 +377,7 @@ public final class DoubleArrays {
         if (dyOverlaps && overlapInPart(x, xOffset, dx, dxOffset, length) && forwards != dxOffset < xOffset) {
             // No direction will do for both.
             double[] copy = Arrays.copyOfRange(dy, dyOffset, dyOffset + length);
-            inOrder(operation, copy, 0, x, xOffset, dx, dxOffset, length);
+            inOrder(operation, k, copy, 0, x, xOffset, dx, dxOffset, length);
             return;
         }
         double[] dyBlock = new double[Math.min(length, BLOCK)];
@@ -318,13 +388,13 @@ public final class DoubleArrays {
             int n = Math.min(dyBlock.length, length - start);
             System.arraycopy(dy, dyOffset + start, dyBlock, 0, n);
             System.arraycopy(x, xOffset + start, xBlock, 0, n);
-            operation.run(dyBlock, 0, xBlock, 0, dx, dxOffset + start, n);
+            operation.run(k, dyBlock, 0, xBlock, 0, dx, dxOffset + start, n);
         }
     }
 
-    private static void inBlocks(OneToOne operation, DoubleBuffer x, DoubleBuffer y) {
+    private static <K> void inBlocks(OneToOne<K> operation, K k, DoubleBuffer x, DoubleBuffer y) {
         if (x.hasArray() && y.hasArray()) {
-            operation.run(x.array(), offset(x), y.array(), offset(y), x.remaining());
+            operation.run(k, x.array(), offset(x), y.array(), offset(y), x.remaining());
             x.position(x.limit());
             y.position(y.limit());
             return;
@@ -332,21 +402,23 @@ public final class DoubleArrays {
         // Duplicates leave the positions of x and y alone until all is done, and let x and y be one buffer.
         DoubleBuffer in = x.duplicate();
         DoubleBuffer out = y.duplicate();
-        double[] block = new double[Math.min(in.remaining(), BLOCK)];
+        // Two arrays, so that the loops need no scratch: no block fails where the first did not.
+        double[] xBlock = new double[Math.min(in.remaining(), BLOCK)];
+        double[] yBlock = new double[xBlock.length];
         while (in.hasRemaining()) {
-            int n = Math.min(block.length, in.remaining());
-            in.get(block, 0, n);
-            operation.run(block, 0, block, 0, n);
-            out.put(block, 0, n);
+            int n = Math.min(xBlock.length, in.remaining());
+            in.get(xBlock, 0, n);
+            operation.run(k, xBlock, 0, yBlock, 0, n);
+            out.put(yBlock, 0, n);
         }
         x.position(x.limit());
         y.position(y.limit());
     }
 
-    private static void inBlocks(TwoToOne operation, DoubleBuffer dy, DoubleBuffer x, DoubleBuffer dx) {
+    private static void inBlocks(TwoToOne operation, DoubleKernel k, DoubleBuffer dy, DoubleBuffer x, DoubleBuffer dx) {
         if (dy.hasArray() && x.hasArray() && dx.hasArray()) {
             int length = x.remaining();
-            operation.run(dy.array(), offset(dy), x.array(), offset(x), dx.array(), offset(dx), length);
+            operation.run(k, dy.array(), offset(dy), x.array(), offset(x), dx.array(), offset(dx), length);
             dy.position(dy.limit());
             x.position(x.limit());
             dx.position(dx.limit());
@@ -357,12 +429,13 @@ public final class DoubleArrays {
         DoubleBuffer out = dx.duplicate();
         double[] dyBlock = new double[Math.min(xIn.remaining(), BLOCK)];
         double[] xBlock = new double[dyBlock.length];
+        double[] dxBlock = new double[dyBlock.length];
         while (xIn.hasRemaining()) {
             int n = Math.min(xBlock.length, xIn.remaining());
             dyIn.get(dyBlock, 0, n);
             xIn.get(xBlock, 0, n);
-            operation.run(dyBlock, 0, xBlock, 0, xBlock, 0, n);
-            out.put(xBlock, 0, n);
+            operation.run(k, dyBlock, 0, xBlock, 0, dxBlock, 0, n);
+            out.put(dxBlock, 0, n);
         }
         dy.position(dy.limit());
         x.position(x.limit());
@@ -374,7 +447,7 @@ public final class DoubleArrays {
         return x.arrayOffset() + x.position();
     }
 
-    private static double sumInBlocks(OneToOne alphaDerivative, DoubleBuffer dy, DoubleBuffer x) {
+    private static <K> double sumInBlocks(OneToOne<K> alphaDerivative, K k, DoubleBuffer dy, DoubleBuffer x) {
         DoubleSum sum = DoubleSum.take();
         DoubleBuffer dyIn = dy.duplicate();
         DoubleBuffer xIn = x.duplicate();
@@ -383,7 +456,7 @@ public final class DoubleArrays {
             int n = Math.min(DoubleSum.BLOCK, xIn.remaining());
             dyIn.get(sum.dy, 0, n);
             xIn.get(sum.d, 0, n);
-            alphaDerivative.run(sum.d, 0, sum.d, 0, n);
+            alphaDerivative.run(k, sum.d, 0, sum.d, 0, n);
             addProducts(sum.dy, 0, sum.d, sum.sums, n);
         }
         dy.position(dy.limit());

@@ -1,5 +1,6 @@
 package io.github.celu.internal;
 
+import io.github.celu.internal.kernel.DoubleAlphaKernel;
 import io.github.celu.internal.kernel.DoubleKernel;
 import io.github.celu.internal.loops.DoubleColumnLoops;
 import io.github.celu.internal.loops.Spare;
@@ -9,13 +10,10 @@ import java.util.Arrays;
  * Operations with an α for each channel: element i belongs to channel (i / inner) mod alpha.length. Short runs of a channel are
  * columns of a matrix; long ones, and all where ranges overlap in part, are a call each, in the direction in which no
  * input is overwritten before it is read.
+ *
+ * @param <K> the kernel of the derivative in α
  */
-public final class DoubleChannels {
-    /** The kernel of a channel's α. */
-    public interface Kernels {
-        DoubleKernel of(double alpha);
-    }
-
+public abstract class DoubleChannels<K> {
     /** A call for a shorter run takes longer than its way through a panel, whatever the loops. */
     private static final int LONG_RUN = 64;
 
@@ -26,17 +24,68 @@ public final class DoubleChannels {
     private static final int MAX_COLUMNS = 1 << 12;
 
     /** Made by the first call: see {@link DoubleSum}. */
-    private static Spare<DoubleKernel[]> spare;
+    private static DoubleChannels<DoubleAlphaKernel> celu;
+
+    private static DoubleChannels<DoubleKernel> elu;
+
+    private final Spare<DoubleKernel[]> spare = new Spare<>();
 
     private DoubleChannels() {}
 
-    private static Spare<DoubleKernel[]> spare() {
-        Spare<DoubleKernel[]> s = spare;
-        return s != null ? s : (spare = new Spare<>());
+    /** The kernel of a channel's α. */
+    abstract DoubleKernel kernel(double alpha);
+
+    /** That of its derivative in α. */
+    abstract K alphaKernel(double alpha);
+
+    abstract void alphaDerivative(K k, double[] x, int xOffset, double[] d, int dOffset, int length);
+
+    private static final class Celu extends DoubleChannels<DoubleAlphaKernel> {
+        @Override
+        DoubleKernel kernel(double alpha) {
+            return DoubleKernel.celu(alpha);
+        }
+
+        @Override
+        DoubleAlphaKernel alphaKernel(double alpha) {
+            return DoubleAlphaKernel.celu(alpha);
+        }
+
+        @Override
+        void alphaDerivative(DoubleAlphaKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+            DoubleArrays.alphaDerivative(k, x, xOffset, d, dOffset, length);
+        }
+    }
+
+    private static final class Elu extends DoubleChannels<DoubleKernel> {
+        @Override
+        DoubleKernel kernel(double alpha) {
+            return DoubleKernel.elu(alpha);
+        }
+
+        @Override
+        DoubleKernel alphaKernel(double alpha) {
+            return DoubleKernel.expm1(alpha);
+        }
+
+        @Override
+        void alphaDerivative(DoubleKernel k, double[] x, int xOffset, double[] d, int dOffset, int length) {
+            DoubleArrays.alphaDerivative(k, x, xOffset, d, dOffset, length);
+        }
+    }
+
+    public static DoubleChannels<DoubleAlphaKernel> celu() {
+        DoubleChannels<DoubleAlphaKernel> c = celu;
+        return c != null ? c : (celu = new Celu());
+    }
+
+    public static DoubleChannels<DoubleKernel> elu() {
+        DoubleChannels<DoubleKernel> c = elu;
+        return c != null ? c : (elu = new Elu());
     }
 
     /** The kernels of all channels, in scratch; checks the arguments. */
-    private static DoubleKernel[] kernels(Kernels kernels, double[] alpha, int inner, int length) {
+    private DoubleKernel[] kernels(double[] alpha, int inner, int length) {
         int channels = Arguments.length(alpha, "alpha");
         if (channels == 0) {
             throw new IllegalArgumentException("alpha is empty");
@@ -48,13 +97,13 @@ public final class DoubleChannels {
             throw new IllegalArgumentException(
                     "length " + length + " is not a multiple of alpha's length " + channels + " times inner " + inner);
         }
-        DoubleKernel[] all = spare().take();
+        DoubleKernel[] all = spare.take();
         if (all == null || all.length < channels) {
             all = new DoubleKernel[channels];
         }
         for (int c = 0; c < channels; c++) {
             try {
-                all[c] = kernels.of(alpha[c]);
+                all[c] = kernel(alpha[c]);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(e.getMessage().replaceFirst("alpha", "alpha[" + c + "]"));
             }
@@ -63,9 +112,9 @@ public final class DoubleChannels {
     }
 
     /** Without the kernels: those of a call with many channels would never be freed. */
-    private static void giveBack(DoubleKernel[] k, int channels) {
+    private void giveBack(DoubleKernel[] k, int channels) {
         Arrays.fill(k, 0, channels, null);
-        spare().giveBack(k);
+        spare.giveBack(k);
     }
 
     /** Whether runs are too short for a call each, and channels have several: the array is a matrix then, channels·inner wide. */
@@ -88,51 +137,42 @@ public final class DoubleChannels {
         return true;
     }
 
-    public static void value(
-            Kernels kernels, double[] alpha, int inner, double[] x, int xOffset, double[] y, int yOffset, int length) {
-        DoubleKernel[] k = kernels(kernels, alpha, inner, length);
+    public final void value(double[] alpha, int inner, double[] x, int xOffset, double[] y, int yOffset, int length) {
+        DoubleKernel[] k = kernels(alpha, inner, length);
         int channels = alpha.length;
         if (isMatrix(channels, inner, length) && !DoubleArrays.overlapInPart(x, xOffset, y, yOffset, length)) {
             columnLoops(k, channels, inner, length).value(k, channels, inner, x, xOffset, y, yOffset, length);
         } else {
-            runs(DoubleArrays::value, k, channels, inner, x, xOffset, y, yOffset, length);
+            boolean forwards = yOffset <= xOffset;
+            int runs = length / inner;
+            for (int i = 0; i < runs; i++) {
+                int run = forwards ? i : runs - 1 - i;
+                int from = run * inner;
+                DoubleArrays.value(k[run % channels], x, xOffset + from, y, yOffset + from, inner);
+            }
         }
         giveBack(k, channels);
     }
 
-    public static void derivative(
-            Kernels kernels, double[] alpha, int inner, double[] x, int xOffset, double[] d, int dOffset, int length) {
-        DoubleKernel[] k = kernels(kernels, alpha, inner, length);
+    public final void derivative(
+            double[] alpha, int inner, double[] x, int xOffset, double[] d, int dOffset, int length) {
+        DoubleKernel[] k = kernels(alpha, inner, length);
         int channels = alpha.length;
         if (isMatrix(channels, inner, length) && !DoubleArrays.overlapInPart(x, xOffset, d, dOffset, length)) {
             columnLoops(k, channels, inner, length).derivative(k, channels, inner, x, xOffset, d, dOffset, length);
         } else {
-            runs(DoubleArrays::derivative, k, channels, inner, x, xOffset, d, dOffset, length);
+            boolean forwards = dOffset <= xOffset;
+            int runs = length / inner;
+            for (int i = 0; i < runs; i++) {
+                int run = forwards ? i : runs - 1 - i;
+                int from = run * inner;
+                DoubleArrays.derivative(k[run % channels], x, xOffset + from, d, dOffset + from, inner);
+            }
         }
         giveBack(k, channels);
     }
 
-    private static void runs(
-            DoublePanels.Operation operation,
-            DoubleKernel[] k,
-            int channels,
-            int inner,
-            double[] x,
-            int xOffset,
-            double[] y,
-            int yOffset,
-            int length) {
-        boolean forwards = yOffset <= xOffset;
-        int runs = length / inner;
-        for (int i = 0; i < runs; i++) {
-            int run = forwards ? i : runs - 1 - i;
-            int from = run * inner;
-            operation.run(k[run % channels], x, xOffset + from, y, yOffset + from, inner);
-        }
-    }
-
-    public static void backward(
-            Kernels kernels,
+    public final void backward(
             double[] alpha,
             int inner,
             double[] dy,
@@ -142,11 +182,11 @@ public final class DoubleChannels {
             double[] dx,
             int dxOffset,
             int length) {
-        DoubleKernel[] k = kernels(kernels, alpha, inner, length);
+        DoubleKernel[] k = kernels(alpha, inner, length);
         backward(k, alpha.length, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
     }
 
-    private static void backward(
+    private void backward(
             DoubleKernel[] k,
             int channels,
             int inner,
@@ -181,10 +221,7 @@ public final class DoubleChannels {
         giveBack(k, channels);
     }
 
-    public static <K> void backwardWithAlpha(
-            Kernels kernels,
-            DoubleChannelSums.AlphaKernels<K> alphaKernels,
-            DoubleChannelSums.AlphaDerivative<K> derivative,
+    public final void backwardWithAlpha(
             double[] alpha,
             double[] dalpha,
             int inner,
@@ -195,14 +232,14 @@ public final class DoubleChannels {
             double[] dx,
             int dxOffset,
             int length) {
-        DoubleKernel[] k = kernels(kernels, alpha, inner, length);
+        DoubleKernel[] k = kernels(alpha, inner, length);
         Arguments.sameLength(alpha.length, "alpha", Arguments.length(dalpha, "dalpha"), "dalpha");
         // The sums wait while the array that they go to is still needed as another one, and where backward copies dy
         // first, for which there may be no memory.
         Object output = dalpha;
         boolean wait = output == alpha || output == dy || output == x || output == dx || dy == dx && x == dx;
         double[] sums = wait ? new double[dalpha.length] : dalpha;
-        DoubleChannelSums.set(sums, alphaKernels, derivative, alpha, inner, dy, dyOffset, x, xOffset, length);
+        DoubleChannelSums.set(sums, this, alpha, inner, dy, dyOffset, x, xOffset, length);
         backward(k, alpha.length, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
         if (wait) {
             System.arraycopy(sums, 0, dalpha, 0, sums.length);

@@ -9,27 +9,24 @@ import io.github.celu.internal.loops.Spare;
  * loops for one α together.
  */
 final class DoublePanels implements DoubleColumnLoops {
-    /** An operation with one α from one range to another. */
-    interface Operation {
-        void run(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length);
-    }
-
+    private final DoubleArrays.Value value = new DoubleArrays.Value();
+    private final DoubleArrays.Derivative derivative = new DoubleArrays.Derivative();
     private final Spare<Panel> spare = new Spare<>();
 
     @Override
     public void value(
             DoubleKernel[] k, int channels, int inner, double[] x, int xOffset, double[] y, int yOffset, int length) {
-        run(DoubleArrays::value, k, channels, inner, x, xOffset, y, yOffset, length);
+        run(value, k, channels, inner, x, xOffset, y, yOffset, length);
     }
 
     @Override
     public void derivative(
             DoubleKernel[] k, int channels, int inner, double[] x, int xOffset, double[] d, int dOffset, int length) {
-        run(DoubleArrays::derivative, k, channels, inner, x, xOffset, d, dOffset, length);
+        run(derivative, k, channels, inner, x, xOffset, d, dOffset, length);
     }
 
     private void run(
-            Operation operation,
+            DoubleArrays.OneToOne<DoubleKernel> operation,
             DoubleKernel[] k,
             int channels,
             int inner,
@@ -62,7 +59,7 @@ final class DoublePanels implements DoubleColumnLoops {
         Panel panel = first(channels * inner, length);
         while (panel.next()) {
             panel.gather(x, xOffset);
-            panel.run(DoubleArrays::derivative, k, inner);
+            panel.run(derivative, k, inner);
             panel.scatterProducts(dy, dyOffset, dx, dxOffset);
         }
         spare.giveBack(panel);
@@ -148,7 +145,7 @@ final class DoublePanels implements DoubleColumnLoops {
         }
 
         /** Computes y from x, with the kernel of each channel. */
-        void run(Operation operation, DoubleKernel[] k, int inner) {
+        void run(DoubleArrays.OneToOne<DoubleKernel> operation, DoubleKernel[] k, int inner) {
             for (int c = 0, end; c < columns; c = end) {
                 int channel = (column + c) / inner;
                 end = Math.min((channel + 1) * inner - column, columns);

@@ -17,14 +17,61 @@ public final class FloatArrays {
     /** Made by the first call: a static initialiser that fails would fail for good. */
     private static FloatLoops scalar;
 
-    /** One input range into one output range. */
-    private interface OneToOne {
-        void run(float[] x, int xOffset, float[] y, int yOffset, int length);
+    /**
+     * An operation on one input range and one output range. Classes with names, not lambdas: the first lambda of a program, deep in
+     * a stack, can leave java.lang.invoke unusable for good.
+     */
+    interface OneToOne<K> {
+        void run(K k, float[] x, int xOffset, float[] y, int yOffset, int length);
     }
 
     /** Two input ranges into one output range. */
     private interface TwoToOne {
-        void run(float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length);
+        void run(FloatKernel k, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length);
+    }
+
+    static final class Value implements OneToOne<FloatKernel> {
+        @Override
+        public void run(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length) {
+            value(k, x, xOffset, y, yOffset, length);
+        }
+    }
+
+    static final class Derivative implements OneToOne<FloatKernel> {
+        @Override
+        public void run(FloatKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
+            derivative(k, x, xOffset, d, dOffset, length);
+        }
+    }
+
+    private static final class EluAlphaDerivative implements OneToOne<FloatKernel> {
+        @Override
+        public void run(FloatKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
+            alphaDerivative(k, x, xOffset, d, dOffset, length);
+        }
+    }
+
+    private static final class CeluAlphaDerivative implements OneToOne<FloatAlphaKernel> {
+        @Override
+        public void run(FloatAlphaKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
+            alphaDerivative(k, x, xOffset, d, dOffset, length);
+        }
+    }
+
+    private static final class Backward implements TwoToOne {
+        @Override
+        public void run(
+                FloatKernel k, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length) {
+            backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+        }
+    }
+
+    private static final class BackwardFromOutput implements TwoToOne {
+        @Override
+        public void run(
+                FloatKernel k, float[] dy, int dyOffset, float[] y, int yOffset, float[] dx, int dxOffset, int length) {
+            backwardFromOutput(k, dy, dyOffset, y, yOffset, dx, dxOffset, length);
+        }
     }
 
     private FloatArrays() {}
@@ -48,7 +95,7 @@ public final class FloatArrays {
 
     public static void value(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length) {
         if (overlapInPart(x, xOffset, y, yOffset, length)) {
-            inOrder((a, i, b, j, n) -> value(k, a, i, b, j, n), x, xOffset, y, yOffset, length);
+            inOrder(new Value(), k, x, xOffset, y, yOffset, length);
         } else if (isForScalars(k.isModerate(), length)) {
             scalar().value(k, x, xOffset, y, yOffset, length);
         } else {
@@ -58,7 +105,7 @@ public final class FloatArrays {
 
     public static void derivative(FloatKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
         if (overlapInPart(x, xOffset, d, dOffset, length)) {
-            inOrder((a, i, b, j, n) -> derivative(k, a, i, b, j, n), x, xOffset, d, dOffset, length);
+            inOrder(new Derivative(), k, x, xOffset, d, dOffset, length);
         } else if (isForScalars(k.isModerate(), length)) {
             scalar().derivative(k, x, xOffset, d, dOffset, length);
         } else {
@@ -68,7 +115,7 @@ public final class FloatArrays {
 
     public static void alphaDerivative(FloatKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
         if (overlapInPart(x, xOffset, d, dOffset, length)) {
-            inOrder((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, xOffset, d, dOffset, length);
+            inOrder(new EluAlphaDerivative(), k, x, xOffset, d, dOffset, length);
         } else if (isForScalars(k.isModerate(), length)) {
             scalar().leftValue(k, x, xOffset, d, dOffset, length);
         } else {
@@ -78,7 +125,7 @@ public final class FloatArrays {
 
     public static void alphaDerivative(FloatAlphaKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
         if (overlapInPart(x, xOffset, d, dOffset, length)) {
-            inOrder((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, xOffset, d, dOffset, length);
+            inOrder(new CeluAlphaDerivative(), k, x, xOffset, d, dOffset, length);
         } else if (isForScalars(k.isModerate(), length)) {
             scalar().alphaDerivative(k, x, xOffset, d, dOffset, length);
         } else {
@@ -89,8 +136,7 @@ public final class FloatArrays {
     public static void backward(
             FloatKernel k, float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length) {
         if (overlapInPart(dy, dyOffset, dx, dxOffset, length) || overlapInPart(x, xOffset, dx, dxOffset, length)) {
-            TwoToOne backward = (a, i, b, j, c, l, n) -> backward(k, a, i, b, j, c, l, n);
-            inOrder(backward, dy, dyOffset, x, xOffset, dx, dxOffset, length);
+            inOrder(new Backward(), k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
         } else if (isForScalars(k.isModerate(), length)) {
             scalar().backward(k, dy, dyOffset, x, xOffset, dx, dxOffset, length);
         } else {
@@ -101,8 +147,7 @@ public final class FloatArrays {
     public static void backwardFromOutput(
             FloatKernel k, float[] dy, int dyOffset, float[] y, int yOffset, float[] dx, int dxOffset, int length) {
         if (overlapInPart(dy, dyOffset, dx, dxOffset, length) || overlapInPart(y, yOffset, dx, dxOffset, length)) {
-            TwoToOne backward = (a, i, b, j, c, l, n) -> backwardFromOutput(k, a, i, b, j, c, l, n);
-            inOrder(backward, dy, dyOffset, y, yOffset, dx, dxOffset, length);
+            inOrder(new BackwardFromOutput(), k, dy, dyOffset, y, yOffset, dx, dxOffset, length);
         } else if (isForScalars(k.isModerate(), length)) {
             scalar().backwardFromOutput(k, dy, dyOffset, y, yOffset, dx, dxOffset, length);
         } else {
@@ -210,27 +255,27 @@ public final class FloatArrays {
     }
 
     public static void value(FloatKernel k, FloatBuffer x, FloatBuffer y) {
-        inBlocks((a, i, b, j, n) -> value(k, a, i, b, j, n), x, y);
+        inBlocks(new Value(), k, x, y);
     }
 
     public static void derivative(FloatKernel k, FloatBuffer x, FloatBuffer d) {
-        inBlocks((a, i, b, j, n) -> derivative(k, a, i, b, j, n), x, d);
+        inBlocks(new Derivative(), k, x, d);
     }
 
     public static void alphaDerivative(FloatKernel k, FloatBuffer x, FloatBuffer d) {
-        inBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, d);
+        inBlocks(new EluAlphaDerivative(), k, x, d);
     }
 
     public static void alphaDerivative(FloatAlphaKernel k, FloatBuffer x, FloatBuffer d) {
-        inBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), x, d);
+        inBlocks(new CeluAlphaDerivative(), k, x, d);
     }
 
     public static void backward(FloatKernel k, FloatBuffer dy, FloatBuffer x, FloatBuffer dx) {
-        inBlocks((a, i, b, j, c, l, n) -> backward(k, a, i, b, j, c, l, n), dy, x, dx);
+        inBlocks(new Backward(), k, dy, x, dx);
     }
 
     public static void backwardFromOutput(FloatKernel k, FloatBuffer dy, FloatBuffer y, FloatBuffer dx) {
-        inBlocks((a, i, b, j, c, l, n) -> backwardFromOutput(k, a, i, b, j, c, l, n), dy, y, dx);
+        inBlocks(new BackwardFromOutput(), k, dy, y, dx);
     }
 
     public static void valueAndDerivative(FloatKernel k, FloatBuffer x, FloatBuffer y, FloatBuffer d) {
@@ -245,12 +290,13 @@ public final class FloatArrays {
         FloatBuffer yOut = y.duplicate();
         FloatBuffer dOut = d.duplicate();
         float[] xBlock = new float[Math.min(in.remaining(), BLOCK)];
+        float[] yBlock = new float[xBlock.length];
         float[] dBlock = new float[xBlock.length];
         while (in.hasRemaining()) {
             int n = Math.min(xBlock.length, in.remaining());
             in.get(xBlock, 0, n);
-            valueAndDerivative(k, xBlock, 0, xBlock, 0, dBlock, 0, n);
-            yOut.put(xBlock, 0, n);
+            valueAndDerivative(k, xBlock, 0, yBlock, 0, dBlock, 0, n);
+            yOut.put(yBlock, 0, n);
             dOut.put(dBlock, 0, n);
         }
         x.position(x.limit());
@@ -259,11 +305,11 @@ public final class FloatArrays {
     }
 
     public static double backwardAlpha(FloatKernel k, FloatBuffer dy, FloatBuffer x) {
-        return sumInBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), dy, x);
+        return sumInBlocks(new EluAlphaDerivative(), k, dy, x);
     }
 
     public static double backwardAlpha(FloatAlphaKernel k, FloatBuffer dy, FloatBuffer x) {
-        return sumInBlocks((a, i, b, j, n) -> alphaDerivative(k, a, i, b, j, n), dy, x);
+        return sumInBlocks(new CeluAlphaDerivative(), k, dy, x);
     }
 
     public static double backwardWithAlpha(
@@ -281,19 +327,21 @@ public final class FloatArrays {
     }
 
     /** Like System.arraycopy, in the direction in which no input is overwritten before it is read. */
-    private static void inOrder(OneToOne operation, float[] x, int xOffset, float[] y, int yOffset, int length) {
+    private static <K> void inOrder(
+            OneToOne<K> operation, K k, float[] x, int xOffset, float[] y, int yOffset, int length) {
         float[] block = new float[Math.min(length, BLOCK)];
         int blocks = (length - 1) / block.length + 1;
         for (int i = 0; i < blocks; i++) {
             int start = (yOffset < xOffset ? i : blocks - 1 - i) * block.length;
             int n = Math.min(block.length, length - start);
             System.arraycopy(x, xOffset + start, block, 0, n);
-            operation.run(block, 0, y, yOffset + start, n);
+            operation.run(k, block, 0, y, yOffset + start, n);
         }
     }
 
     private static void inOrder(
             TwoToOne operation,
+            FloatKernel k,
             float[] dy,
             int dyOffset,
             float[] x,
@@ -306,7 +354,7 @@ public final class FloatArrays {
         if (dyOverlaps && overlapInPart(x, xOffset, dx, dxOffset, length) && forwards != dxOffset < xOffset) {
             // No direction will do for both.
             float[] copy = Arrays.copyOfRange(dy, dyOffset, dyOffset + length);
-            inOrder(operation, copy, 0, x, xOffset, dx, dxOffset, length);
+            inOrder(operation, k, copy, 0, x, xOffset, dx, dxOffset, length);
             return;
         }
         float[] dyBlock = new float[Math.min(length, BLOCK)];
@@ -317,13 +365,13 @@ public final class FloatArrays {
             int n = Math.min(dyBlock.length, length - start);
             System.arraycopy(dy, dyOffset + start, dyBlock, 0, n);
             System.arraycopy(x, xOffset + start, xBlock, 0, n);
-            operation.run(dyBlock, 0, xBlock, 0, dx, dxOffset + start, n);
+            operation.run(k, dyBlock, 0, xBlock, 0, dx, dxOffset + start, n);
         }
     }
 
-    private static void inBlocks(OneToOne operation, FloatBuffer x, FloatBuffer y) {
+    private static <K> void inBlocks(OneToOne<K> operation, K k, FloatBuffer x, FloatBuffer y) {
         if (x.hasArray() && y.hasArray()) {
-            operation.run(x.array(), offset(x), y.array(), offset(y), x.remaining());
+            operation.run(k, x.array(), offset(x), y.array(), offset(y), x.remaining());
             x.position(x.limit());
             y.position(y.limit());
             return;
@@ -331,21 +379,23 @@ public final class FloatArrays {
         // Duplicates leave the positions of x and y alone until all is done, and let x and y be one buffer.
         FloatBuffer in = x.duplicate();
         FloatBuffer out = y.duplicate();
-        float[] block = new float[Math.min(in.remaining(), BLOCK)];
+        // Two arrays, so that the loops need no scratch: no block fails where the first did not.
+        float[] xBlock = new float[Math.min(in.remaining(), BLOCK)];
+        float[] yBlock = new float[xBlock.length];
         while (in.hasRemaining()) {
-            int n = Math.min(block.length, in.remaining());
-            in.get(block, 0, n);
-            operation.run(block, 0, block, 0, n);
-            out.put(block, 0, n);
+            int n = Math.min(xBlock.length, in.remaining());
+            in.get(xBlock, 0, n);
+            operation.run(k, xBlock, 0, yBlock, 0, n);
+            out.put(yBlock, 0, n);
         }
         x.position(x.limit());
         y.position(y.limit());
     }
 
-    private static void inBlocks(TwoToOne operation, FloatBuffer dy, FloatBuffer x, FloatBuffer dx) {
+    private static void inBlocks(TwoToOne operation, FloatKernel k, FloatBuffer dy, FloatBuffer x, FloatBuffer dx) {
         if (dy.hasArray() && x.hasArray() && dx.hasArray()) {
             int length = x.remaining();
-            operation.run(dy.array(), offset(dy), x.array(), offset(x), dx.array(), offset(dx), length);
+            operation.run(k, dy.array(), offset(dy), x.array(), offset(x), dx.array(), offset(dx), length);
             dy.position(dy.limit());
             x.position(x.limit());
             dx.position(dx.limit());
@@ -356,12 +406,13 @@ public final class FloatArrays {
         FloatBuffer out = dx.duplicate();
         float[] dyBlock = new float[Math.min(xIn.remaining(), BLOCK)];
         float[] xBlock = new float[dyBlock.length];
+        float[] dxBlock = new float[dyBlock.length];
         while (xIn.hasRemaining()) {
             int n = Math.min(xBlock.length, xIn.remaining());
             dyIn.get(dyBlock, 0, n);
             xIn.get(xBlock, 0, n);
-            operation.run(dyBlock, 0, xBlock, 0, xBlock, 0, n);
-            out.put(xBlock, 0, n);
+            operation.run(k, dyBlock, 0, xBlock, 0, dxBlock, 0, n);
+            out.put(dxBlock, 0, n);
         }
         dy.position(dy.limit());
         x.position(x.limit());
@@ -373,7 +424,7 @@ public final class FloatArrays {
         return x.arrayOffset() + x.position();
     }
 
-    private static double sumInBlocks(OneToOne alphaDerivative, FloatBuffer dy, FloatBuffer x) {
+    private static <K> double sumInBlocks(OneToOne<K> alphaDerivative, K k, FloatBuffer dy, FloatBuffer x) {
         FloatSum sum = FloatSum.take();
         FloatBuffer dyIn = dy.duplicate();
         FloatBuffer xIn = x.duplicate();
@@ -382,7 +433,7 @@ public final class FloatArrays {
             int n = Math.min(FloatSum.BLOCK, xIn.remaining());
             dyIn.get(sum.dy, 0, n);
             xIn.get(sum.d, 0, n);
-            alphaDerivative.run(sum.d, 0, sum.d, 0, n);
+            alphaDerivative.run(k, sum.d, 0, sum.d, 0, n);
             addProducts(sum.dy, 0, sum.d, sum.sums, n);
         }
         dy.position(dy.limit());

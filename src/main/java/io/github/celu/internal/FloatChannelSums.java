@@ -4,7 +4,7 @@ import io.github.celu.internal.loops.Spare;
 import java.util.Arrays;
 
 /** For each channel the sum of backwardAlpha, with the bits of a call for its elements, one after the other. */
-public final class FloatChannelSums {
+final class FloatChannelSums {
     /** Neighbours that are read together: they fill a line or two of the caches. */
     private static final int MAX_CHANNELS = 16;
 
@@ -13,16 +13,6 @@ public final class FloatChannelSums {
 
     /** Made by the first call: see {@link FloatSum}. */
     private static Spare<FloatChannelSums> spare;
-
-    /** The kernel of a channel's α. */
-    public interface AlphaKernels<K> {
-        K of(float alpha);
-    }
-
-    /** The derivative in α. */
-    public interface AlphaDerivative<K> {
-        void run(K k, float[] x, int xOffset, float[] d, int dOffset, int length);
-    }
 
     private final float[] x = new float[MAX_CHANNELS * MAX_ROWS];
     private final float[] dy = new float[MAX_CHANNELS * MAX_ROWS];
@@ -37,8 +27,7 @@ public final class FloatChannelSums {
 
     static <K> void set(
             double[] totals,
-            AlphaKernels<K> kernels,
-            AlphaDerivative<K> derivative,
+            FloatChannels<K> function,
             float[] alpha,
             int inner,
             float[] dy,
@@ -52,7 +41,7 @@ public final class FloatChannelSums {
         }
         int rows = (int) (length / ((long) alpha.length * inner));
         for (int c = 0; c < alpha.length; c += MAX_CHANNELS) {
-            scratch.setGroup(totals, kernels, derivative, alpha, c, inner, dy, dyOffset, x, xOffset, rows);
+            scratch.setGroup(totals, function, alpha, c, inner, dy, dyOffset, x, xOffset, rows);
         }
         spare().giveBack(scratch);
     }
@@ -60,8 +49,7 @@ public final class FloatChannelSums {
     /** For the channels from this one on, as many as fit. */
     private <K> void setGroup(
             double[] totals,
-            AlphaKernels<K> kernels,
-            AlphaDerivative<K> derivative,
+            FloatChannels<K> function,
             float[] alpha,
             int first,
             int inner,
@@ -74,18 +62,18 @@ public final class FloatChannelSums {
         int columns = alpha.length * inner;
         int terms = allRows * inner;
         for (int c = 0; c < channels; c++) {
-            k[c] = kernels.of(alpha[first + c]);
+            k[c] = function.alphaKernel(alpha[first + c]);
             Arrays.fill(sums[c], 0, (int) Math.min(FloatSum.SUMS, 2L * terms), 0.0);
         }
         for (int row = 0, rows; row < allRows; row += rows) {
             rows = Math.min(MAX_ROWS, allRows - row);
             int at = row * columns + first * inner;
             if (inner == 1) {
-                addColumns(derivative, columns, channels, dy, dyOffset + at, x, xOffset + at, rows);
+                addColumns(function, columns, channels, dy, dyOffset + at, x, xOffset + at, rows);
             } else {
                 for (int c = 0; c < channels; c++) {
                     int from = at + c * inner;
-                    addRuns(derivative, c, inner, columns, dy, dyOffset + from, x, xOffset + from, rows);
+                    addRuns(function, c, inner, columns, dy, dyOffset + from, x, xOffset + from, rows);
                 }
             }
         }
@@ -96,7 +84,7 @@ public final class FloatChannelSums {
 
     /** Where each channel is a column of a matrix. */
     private <K> void addColumns(
-            AlphaDerivative<K> derivative,
+            FloatChannels<K> function,
             int columns,
             int channels,
             float[] dy,
@@ -107,14 +95,14 @@ public final class FloatChannelSums {
         FloatPanels.transpose(x, xOffset, columns, this.x, rows, channels);
         FloatPanels.transpose(dy, dyOffset, columns, this.dy, rows, channels);
         for (int c = 0; c < channels; c++) {
-            derivative.run(this.<K>kernel(c), this.x, c * rows, d, 0, rows);
+            function.alphaDerivative(this.<K>kernel(c), this.x, c * rows, d, 0, rows);
             FloatArrays.addProducts(this.dy, c * rows, d, sums[c], rows);
         }
     }
 
     /** In blocks whose first term belongs to the first partial sum; where a run ends before the last one, runs are copied together. */
     private <K> void addRuns(
-            AlphaDerivative<K> derivative,
+            FloatChannels<K> function,
             int channel,
             int inner,
             int columns,
@@ -131,19 +119,19 @@ public final class FloatChannelSums {
             int whole = (inner - place) / FloatSum.SUMS * FloatSum.SUMS;
             if (whole > 0) {
                 n = Math.min(FloatSum.BLOCK, whole);
-                derivative.run(kernel, x, xOffset + from, d, 0, n);
+                function.alphaDerivative(kernel, x, xOffset + from, d, 0, n);
                 FloatArrays.addProducts(dy, dyOffset + from, d, sums[channel], n);
             } else {
                 n = Math.min(inner < FloatSum.SUMS ? FloatSum.BLOCK : FloatSum.SUMS, terms - start);
                 gather(inner, columns, place, x, xOffset + from, this.x, n);
                 gather(inner, columns, place, dy, dyOffset + from, this.dy, n);
-                derivative.run(kernel, this.x, 0, d, 0, n);
+                function.alphaDerivative(kernel, this.x, 0, d, 0, n);
                 FloatArrays.addProducts(this.dy, 0, d, sums[channel], n);
             }
         }
     }
 
-    @SuppressWarnings("unchecked") // setGroup has set it, for the same derivative
+    @SuppressWarnings("unchecked") // setGroup has set it, for the same function
     private <K> K kernel(int channel) {
         return (K) k[channel];
     }

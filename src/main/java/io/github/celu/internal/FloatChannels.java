@@ -1,5 +1,6 @@
 package io.github.celu.internal;
 
+import io.github.celu.internal.kernel.FloatAlphaKernel;
 import io.github.celu.internal.kernel.FloatKernel;
 import io.github.celu.internal.loops.FloatColumnLoops;
 import io.github.celu.internal.loops.Spare;
@@ -9,13 +10,10 @@ import java.util.Arrays;
  * Operations with an α for each channel: element i belongs to channel (i / inner) mod alpha.length. Short runs of a channel are
  * columns of a matrix; long ones, and all where ranges overlap in part, are a call each, in the direction in which no
  * input is overwritten before it is read.
+ *
+ * @param <K> the kernel of the derivative in α
  */
-public final class FloatChannels {
-    /** The kernel of a channel's α. */
-    public interface Kernels {
-        FloatKernel of(float alpha);
-    }
-
+public abstract class FloatChannels<K> {
     /** A call for a shorter run takes longer than its way through a panel, whatever the loops. */
     private static final int LONG_RUN = 64;
 
@@ -26,17 +24,68 @@ public final class FloatChannels {
     private static final int MAX_COLUMNS = 1 << 12;
 
     /** Made by the first call: see {@link FloatSum}. */
-    private static Spare<FloatKernel[]> spare;
+    private static FloatChannels<FloatAlphaKernel> celu;
+
+    private static FloatChannels<FloatKernel> elu;
+
+    private final Spare<FloatKernel[]> spare = new Spare<>();
 
     private FloatChannels() {}
 
-    private static Spare<FloatKernel[]> spare() {
-        Spare<FloatKernel[]> s = spare;
-        return s != null ? s : (spare = new Spare<>());
+    /** The kernel of a channel's α. */
+    abstract FloatKernel kernel(float alpha);
+
+    /** That of its derivative in α. */
+    abstract K alphaKernel(float alpha);
+
+    abstract void alphaDerivative(K k, float[] x, int xOffset, float[] d, int dOffset, int length);
+
+    private static final class Celu extends FloatChannels<FloatAlphaKernel> {
+        @Override
+        FloatKernel kernel(float alpha) {
+            return FloatKernel.celu(alpha);
+        }
+
+        @Override
+        FloatAlphaKernel alphaKernel(float alpha) {
+            return FloatAlphaKernel.celu(alpha);
+        }
+
+        @Override
+        void alphaDerivative(FloatAlphaKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
+            FloatArrays.alphaDerivative(k, x, xOffset, d, dOffset, length);
+        }
+    }
+
+    private static final class Elu extends FloatChannels<FloatKernel> {
+        @Override
+        FloatKernel kernel(float alpha) {
+            return FloatKernel.elu(alpha);
+        }
+
+        @Override
+        FloatKernel alphaKernel(float alpha) {
+            return FloatKernel.expm1(alpha);
+        }
+
+        @Override
+        void alphaDerivative(FloatKernel k, float[] x, int xOffset, float[] d, int dOffset, int length) {
+            FloatArrays.alphaDerivative(k, x, xOffset, d, dOffset, length);
+        }
+    }
+
+    public static FloatChannels<FloatAlphaKernel> celu() {
+        FloatChannels<FloatAlphaKernel> c = celu;
+        return c != null ? c : (celu = new Celu());
+    }
+
+    public static FloatChannels<FloatKernel> elu() {
+        FloatChannels<FloatKernel> c = elu;
+        return c != null ? c : (elu = new Elu());
     }
 
     /** The kernels of all channels, in scratch; checks the arguments. */
-    private static FloatKernel[] kernels(Kernels kernels, float[] alpha, int inner, int length) {
+    private FloatKernel[] kernels(float[] alpha, int inner, int length) {
         int channels = Arguments.length(alpha, "alpha");
         if (channels == 0) {
             throw new IllegalArgumentException("alpha is empty");
@@ -48,13 +97,13 @@ public final class FloatChannels {
             throw new IllegalArgumentException(
                     "length " + length + " is not a multiple of alpha's length " + channels + " times inner " + inner);
         }
-        FloatKernel[] all = spare().take();
+        FloatKernel[] all = spare.take();
         if (all == null || all.length < channels) {
             all = new FloatKernel[channels];
         }
         for (int c = 0; c < channels; c++) {
             try {
-                all[c] = kernels.of(alpha[c]);
+                all[c] = kernel(alpha[c]);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(e.getMessage().replaceFirst("alpha", "alpha[" + c + "]"));
             }
@@ -63,9 +112,9 @@ public final class FloatChannels {
     }
 
     /** Without the kernels: those of a call with many channels would never be freed. */
-    private static void giveBack(FloatKernel[] k, int channels) {
+    private void giveBack(FloatKernel[] k, int channels) {
         Arrays.fill(k, 0, channels, null);
-        spare().giveBack(k);
+        spare.giveBack(k);
     }
 
     /** Whether runs are too short for a call each, and channels have several: the array is a matrix then, channels·inner wide. */
@@ -88,51 +137,41 @@ public final class FloatChannels {
         return true;
     }
 
-    public static void value(
-            Kernels kernels, float[] alpha, int inner, float[] x, int xOffset, float[] y, int yOffset, int length) {
-        FloatKernel[] k = kernels(kernels, alpha, inner, length);
+    public final void value(float[] alpha, int inner, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        FloatKernel[] k = kernels(alpha, inner, length);
         int channels = alpha.length;
         if (isMatrix(channels, inner, length) && !FloatArrays.overlapInPart(x, xOffset, y, yOffset, length)) {
             columnLoops(k, channels, inner, length).value(k, channels, inner, x, xOffset, y, yOffset, length);
         } else {
-            runs(FloatArrays::value, k, channels, inner, x, xOffset, y, yOffset, length);
+            boolean forwards = yOffset <= xOffset;
+            int runs = length / inner;
+            for (int i = 0; i < runs; i++) {
+                int run = forwards ? i : runs - 1 - i;
+                int from = run * inner;
+                FloatArrays.value(k[run % channels], x, xOffset + from, y, yOffset + from, inner);
+            }
         }
         giveBack(k, channels);
     }
 
-    public static void derivative(
-            Kernels kernels, float[] alpha, int inner, float[] x, int xOffset, float[] d, int dOffset, int length) {
-        FloatKernel[] k = kernels(kernels, alpha, inner, length);
+    public final void derivative(float[] alpha, int inner, float[] x, int xOffset, float[] d, int dOffset, int length) {
+        FloatKernel[] k = kernels(alpha, inner, length);
         int channels = alpha.length;
         if (isMatrix(channels, inner, length) && !FloatArrays.overlapInPart(x, xOffset, d, dOffset, length)) {
             columnLoops(k, channels, inner, length).derivative(k, channels, inner, x, xOffset, d, dOffset, length);
         } else {
-            runs(FloatArrays::derivative, k, channels, inner, x, xOffset, d, dOffset, length);
+            boolean forwards = dOffset <= xOffset;
+            int runs = length / inner;
+            for (int i = 0; i < runs; i++) {
+                int run = forwards ? i : runs - 1 - i;
+                int from = run * inner;
+                FloatArrays.derivative(k[run % channels], x, xOffset + from, d, dOffset + from, inner);
+            }
         }
         giveBack(k, channels);
     }
 
-    private static void runs(
-            FloatPanels.Operation operation,
-            FloatKernel[] k,
-            int channels,
-            int inner,
-            float[] x,
-            int xOffset,
-            float[] y,
-            int yOffset,
-            int length) {
-        boolean forwards = yOffset <= xOffset;
-        int runs = length / inner;
-        for (int i = 0; i < runs; i++) {
-            int run = forwards ? i : runs - 1 - i;
-            int from = run * inner;
-            operation.run(k[run % channels], x, xOffset + from, y, yOffset + from, inner);
-        }
-    }
-
-    public static void backward(
-            Kernels kernels,
+    public final void backward(
             float[] alpha,
             int inner,
             float[] dy,
@@ -142,11 +181,11 @@ public final class FloatChannels {
             float[] dx,
             int dxOffset,
             int length) {
-        FloatKernel[] k = kernels(kernels, alpha, inner, length);
+        FloatKernel[] k = kernels(alpha, inner, length);
         backward(k, alpha.length, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
     }
 
-    private static void backward(
+    private void backward(
             FloatKernel[] k,
             int channels,
             int inner,
@@ -181,10 +220,7 @@ public final class FloatChannels {
         giveBack(k, channels);
     }
 
-    public static <K> void backwardWithAlpha(
-            Kernels kernels,
-            FloatChannelSums.AlphaKernels<K> alphaKernels,
-            FloatChannelSums.AlphaDerivative<K> derivative,
+    public final void backwardWithAlpha(
             float[] alpha,
             double[] dalpha,
             int inner,
@@ -195,14 +231,14 @@ public final class FloatChannels {
             float[] dx,
             int dxOffset,
             int length) {
-        FloatKernel[] k = kernels(kernels, alpha, inner, length);
+        FloatKernel[] k = kernels(alpha, inner, length);
         Arguments.sameLength(alpha.length, "alpha", Arguments.length(dalpha, "dalpha"), "dalpha");
         // The sums wait while the array that they go to is still needed as another one, and where backward copies dy
         // first, for which there may be no memory.
         Object output = dalpha;
         boolean wait = output == alpha || output == dy || output == x || output == dx || dy == dx && x == dx;
         double[] sums = wait ? new double[dalpha.length] : dalpha;
-        FloatChannelSums.set(sums, alphaKernels, derivative, alpha, inner, dy, dyOffset, x, xOffset, length);
+        FloatChannelSums.set(sums, this, alpha, inner, dy, dyOffset, x, xOffset, length);
         backward(k, alpha.length, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
         if (wait) {
             System.arraycopy(sums, 0, dalpha, 0, sums.length);

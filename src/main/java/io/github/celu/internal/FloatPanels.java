@@ -9,27 +9,24 @@ import io.github.celu.internal.loops.Spare;
  * loops for one α together.
  */
 final class FloatPanels implements FloatColumnLoops {
-    /** An operation with one α from one range to another. */
-    interface Operation {
-        void run(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length);
-    }
-
+    private final FloatArrays.Value value = new FloatArrays.Value();
+    private final FloatArrays.Derivative derivative = new FloatArrays.Derivative();
     private final Spare<Panel> spare = new Spare<>();
 
     @Override
     public void value(
             FloatKernel[] k, int channels, int inner, float[] x, int xOffset, float[] y, int yOffset, int length) {
-        run(FloatArrays::value, k, channels, inner, x, xOffset, y, yOffset, length);
+        run(value, k, channels, inner, x, xOffset, y, yOffset, length);
     }
 
     @Override
     public void derivative(
             FloatKernel[] k, int channels, int inner, float[] x, int xOffset, float[] d, int dOffset, int length) {
-        run(FloatArrays::derivative, k, channels, inner, x, xOffset, d, dOffset, length);
+        run(derivative, k, channels, inner, x, xOffset, d, dOffset, length);
     }
 
     private void run(
-            Operation operation,
+            FloatArrays.OneToOne<FloatKernel> operation,
             FloatKernel[] k,
             int channels,
             int inner,
@@ -62,7 +59,7 @@ final class FloatPanels implements FloatColumnLoops {
         Panel panel = first(channels * inner, length);
         while (panel.next()) {
             panel.gather(x, xOffset);
-            panel.run(FloatArrays::derivative, k, inner);
+            panel.run(derivative, k, inner);
             panel.scatterProducts(dy, dyOffset, dx, dxOffset);
         }
         spare.giveBack(panel);
@@ -148,7 +145,7 @@ final class FloatPanels implements FloatColumnLoops {
         }
 
         /** Computes y from x, with the kernel of each channel. */
-        void run(Operation operation, FloatKernel[] k, int inner) {
+        void run(FloatArrays.OneToOne<FloatKernel> operation, FloatKernel[] k, int inner) {
             for (int c = 0, end; c < columns; c = end) {
                 int channel = (column + c) / inner;
                 end = Math.min((channel + 1) * inner - column, columns);

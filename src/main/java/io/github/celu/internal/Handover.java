@@ -15,6 +15,10 @@ abstract class Handover<L> {
     private static final String LATER =
             "plain: vector loops are compiled once " + WORTH_IT + " elements have been processed";
 
+    private static final String AGAIN =
+            "plain: too little stack or heap for the warm-up of the vector loops, which is tried" + " again after "
+                    + WORTH_IT + " elements";
+
     private static final String AT_ONCE = "plain: vector loops are loaded by the next call";
 
     final L plain;
@@ -102,7 +106,7 @@ abstract class Handover<L> {
 
     /** Until as many elements have been processed again: stack or heap are nearly full. */
     final synchronized void postpone() {
-        state = atOnce ? AT_ONCE : LATER;
+        state = atOnce ? AT_ONCE : AGAIN;
         elements = 0;
         started = false;
         counting = true;

@@ -27,6 +27,9 @@ abstract class WarmUp<L> implements Runnable {
 
     private static final int PATIENCE_ROUNDS = 1_000;
 
+    /** Why there is no C2, once a warm-up has found that, or null. */
+    private static String noC2;
+
     private final Handover<L> handover;
     private final String name;
 
@@ -122,26 +125,26 @@ abstract class WarmUp<L> implements Runnable {
             state = "vector: " + lanes;
             loops = vector;
         } catch (Obstacle e) {
-            state = "plain: " + e.getMessage();
+            state = describe("plain", e.getMessage());
         } catch (Throwable e) {
             state = describe(state, e);
         }
         handover.end(loops, state);
     }
 
-    /** The vector module's static initialisers must not fail, for they would fail for good: see Headroom. */
+    /**
+     * The vector module's static initialisers must not fail, for they would fail for good: see Headroom. Asked for, not tried: an
+     * OutOfMemoryError, though caught, clears soft references, and some JVMs are told to exit at the first.
+     */
     static boolean hasHeap() {
-        try {
-            return new byte[1 << 22].length > 0;
-        } catch (OutOfMemoryError e) {
-            return false;
-        }
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory()) >= 1 << 22;
     }
 
     /** The beginning alone, if there is no memory for the rest. */
-    static String describe(String beginning, Throwable e) {
+    static String describe(String beginning, Object reason) {
         try {
-            return (beginning + ": " + e).replace('\n', ' ');
+            return (beginning + ": " + reason).replace('\n', ' ');
         } catch (Throwable another) {
             return beginning;
         }
@@ -152,6 +155,20 @@ abstract class WarmUp<L> implements Runnable {
      * have no C2, and no property of the JVM tells all of them.
      */
     private void waitForC2() throws Obstacle, InterruptedException {
+        synchronized (WarmUp.class) { // one has it, or all have not
+            if (noC2 != null) {
+                throw new Obstacle(noC2);
+            }
+            try {
+                timeIncrement();
+            } catch (Obstacle e) {
+                noC2 = e.getMessage();
+                throw e;
+            }
+        }
+    }
+
+    private void timeIncrement() throws Obstacle, InterruptedException {
         expect("no C2 compiler: a loop for its vectorizer was still slow");
         byte[] x = new byte[1 << 15];
         byte[] y = new byte[x.length];

@@ -13,6 +13,9 @@ public final class Bits {
     private Bits() {}
 
     public static void main(String[] args) {
+        if (Usage.printed(args, 1, "Prints hashes of the results of all functions: RESULTS for each alpha")) {
+            return;
+        }
         System.out.println(Stream.of("java.vm.name", "java.vm.version", "os.arch")
                 .map(System::getProperty)
                 .collect(Collectors.joining(" ")));
@@ -55,7 +58,8 @@ public final class Bits {
         return hash;
     }
 
-    private static long channels(long hash, Api api, double[] alphas, int inner, int count) {
+    /** Goes on with the hash over so many results, or somewhat fewer, of a method with these alphas as channels. */
+    public static long channels(long hash, Api api, double[] alphas, int inner, int count) {
         int length = count / (alphas.length * inner) * alphas.length * inner;
         double[] sums = new double[alphas.length];
         Object output = api.type().array(new double[length]);

@@ -9,10 +9,12 @@ import java.util.Arrays;
 /**
  * A program whose first calls of the library fail: deep in a stack at every depth, or on a full heap with every amount of room.
  * What comes out of them may only be the error itself, and the next calls must be right. It prints how many failed, and then
- * results and the backend. The arguments are {@code stack} or {@code heap}, and the names of calls.
+ * results and the backend. The arguments are {@code stack}, {@code later} (stack again, after calls that succeeded) or {@code heap},
+ * and the names of calls.
  */
 public final class FirstCalls {
     private static final float[] X = {-3f, -0.5f, -0f, 2f};
+    private static final float[] ALPHA = {0.7f, 2f};
 
     /** Each of them a first call of its kind. */
     public enum Call {
@@ -62,6 +64,30 @@ public final class FirstCalls {
                 return y.get(1);
             }
         },
+        BUFFER_WITHOUT_ARRAY {
+            @Override
+            public double run() {
+                FloatBuffer y = FloatBuffer.allocate(X.length);
+                CELU.backward(FloatBuffer.wrap(X), FloatBuffer.wrap(X).asReadOnlyBuffer(), y, 0.7f);
+                return y.get(1);
+            }
+        },
+        CHANNELS {
+            @Override
+            public double run() {
+                float[] y = new float[X.length];
+                CELU.apply(X, y, ALPHA, 1);
+                return y[1];
+            }
+        },
+        CHANNEL_SUMS {
+            @Override
+            public double run() {
+                double[] dalpha = new double[ALPHA.length];
+                CELU.backwardWithAlpha(X, X, new float[X.length], ALPHA, dalpha, 2);
+                return dalpha[0];
+            }
+        },
         OVERLAP {
             @Override
             public double run() {
@@ -85,12 +111,22 @@ public final class FirstCalls {
             calls[i] = Call.valueOf(args[i + 1]);
         }
         attempt(null);
-        if (args[0].equals("stack")) {
-            Thread thread = new Thread(null, () -> deep(calls), "deep", 512 * 1024);
+        if (args[0].equals("heap")) {
+            full(calls);
+        } else {
+            if (args[0].equals("later")) {
+                sink += Call.SCALAR_FLOAT.run() + Call.FLOATS.run();
+            }
+            // Not a lambda: the first one of a program, deep in a stack, leaves java.lang.invoke unusable.
+            Runnable deep = new Runnable() {
+                @Override
+                public void run() {
+                    deep(calls);
+                }
+            };
+            Thread thread = new Thread(null, deep, "deep", 512 * 1024);
             thread.start();
             thread.join();
-        } else {
-            full(calls);
         }
         System.out.println(failed + " failed");
         for (Call call : calls) {

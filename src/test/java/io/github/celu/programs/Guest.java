@@ -4,6 +4,8 @@ import io.github.celu.Backend;
 import io.github.celu.CELU;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -13,6 +15,8 @@ import java.util.logging.Logger;
  * warm-up. The first argument is what is odd about the host, the second the number of elements.
  */
 public final class Guest {
+    private static final List<byte[]> KEPT = new ArrayList<>();
+
     private Guest() {}
 
     public static void main(String[] args) {
@@ -20,6 +24,7 @@ public final class Guest {
         switch (args[0]) {
             case "logger" -> Logger.getLogger("io.github.celu").addHandler(new Thrower());
             case "threads" -> startAsManyThreadsAsThereCanBe();
+            case "memory" -> fillHeap();
             case "loader" -> {
                 runWithContext(length);
                 return;
@@ -39,6 +44,14 @@ public final class Guest {
         System.out.println(right + " right");
         Backend.warmUp();
         System.out.println(Backend.description());
+    }
+
+    /** Up to 3 MB, without an error on the way. */
+    private static void fillHeap() {
+        Runtime runtime = Runtime.getRuntime();
+        while (runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory()) > 3_000_000) {
+            KEPT.add(new byte[100_000]);
+        }
     }
 
     private static void startAsManyThreadsAsThereCanBe() {

@@ -39,6 +39,10 @@ public final class JvmMatrix {
     private JvmMatrix() {}
 
     public static void main(String[] args) throws Exception {
+        if (Usage.printed(
+                args, 0, "Prints a hash of all results for many options of this JVM, or of others: [JAVA...]")) {
+            return;
+        }
         Set<String> hashes = new HashSet<>();
         row("JVM", "options", "module", "hash", "backend", "seconds");
         row("---", "---", "---", "---", "---", "---:");

@@ -15,6 +15,9 @@ public final class Slices {
     private Slices() {}
 
     public static void main(String[] args) {
+        if (Usage.printed(args, 1, "Prints the time of an element in each 0.4 s: SECONDS")) {
+            return;
+        }
         float[] x = new float[LENGTH];
         float[] y = new float[LENGTH];
         Arrays.setAll(new int[LENGTH], i -> {

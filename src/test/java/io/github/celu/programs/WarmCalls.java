@@ -20,6 +20,9 @@ public final class WarmCalls {
     private WarmCalls() {}
 
     public static void main(String[] args) throws InterruptedException {
+        if (Usage.printed(args, 3, "Calls on many threads beside stack overflows: THREADS CALLS OVERFLOWS")) {
+            return;
+        }
         Backend.warmUp();
         int threads = Integer.parseInt(args[0]);
         List<Thread> all = new ArrayList<>();

@@ -42,6 +42,10 @@ public final class WorstPoints {
     }
 
     public static void main(String[] args) {
+        if (Usage.printed(
+                args, 1, "Searches the largest errors of all functions, or of those named: SECONDS [FUNCTION...]")) {
+            return;
+        }
         long nanos = (long) (Double.parseDouble(args[0]) * 1e9);
         List<Function> functions = args.length == 1
                 ? List.of(Function.values())
