@@ -54,6 +54,9 @@ final class Curves implements Callable<Integer> {
         XYSeriesCollection train = new XYSeriesCollection();
         XYSeriesCollection test = new XYSeriesCollection();
         for (Path log : logs) {
+            if (Files.isDirectory(log)) {
+                throw new BadFileException(log, "is a folder, not a file");
+            }
             String name = log.getFileName().toString().replaceFirst("\\.csv$", "");
             // Two files may have the same name, in different folders.
             String unique = test.getSeriesIndex(name) < 0 ? name : log.toString();

@@ -9,8 +9,8 @@ import java.util.List;
 final class IdxFiles {
     private static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
 
-    /** Bytes of a file; MNIST has 47 million, EMNIST 547. */
-    private static final long MOST = 1 << 30;
+    /** Bytes of a file; MNIST has 47 million, EMNIST 547. The network needs memory, too. */
+    private static final long MOST = Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 4);
 
     private IdxFiles() {}
 
@@ -76,7 +76,7 @@ final class IdxFiles {
             }
             size *= lengths[i];
             if (size > MOST) {
-                throw file.bad("too large: more than " + MOST + " bytes by its header");
+                throw file.bad("too large: more than " + MOST + " bytes by its header (-Xmx gives more memory)");
             }
         }
         return lengths;

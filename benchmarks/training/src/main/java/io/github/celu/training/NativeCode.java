@@ -22,7 +22,7 @@ final class NativeCode {
     /**
      * Chooses the folder: the one that JavaCPP's property names, else ~/.javacpp/cache, else a new temporary one.
      *
-     * @throws BadFileException if others can write to the folder that the property names
+     * @throws BadFileException if others can write to the folder that the property names, or to all others
      */
     static void chooseFolder() throws IOException {
         String chosen = System.getProperty(PROPERTY);
@@ -35,7 +35,14 @@ final class NativeCode {
             return;
         }
         Path folder = Path.of(System.getProperty("user.home"), ".javacpp", "cache");
-        System.setProperty(PROPERTY, (isPrivate(folder) ? folder : temporary()).toString());
+        if (!isPrivate(folder)) {
+            folder = temporary();
+            if (!isPrivate(folder)) {
+                throw new BadFileException(
+                        folder, "native code is not unpacked where others can write; choose a folder by -D" + PROPERTY);
+            }
+        }
+        System.setProperty(PROPERTY, folder.toString());
     }
 
     /** Whether the user can write to a folder and nobody else can, nor replace it; makes it if it is missing. */

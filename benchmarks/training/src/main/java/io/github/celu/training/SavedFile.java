@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * A file that this program has written: a line that tells what it is, the contents, and the CRC-32 of both. Whatever is
@@ -37,10 +38,11 @@ final class SavedFile {
     static byte[] toBytes(String kind, Contents contents) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            DataOutputStream out = new DataOutputStream(bytes);
+            CRC32 crc = new CRC32();
+            DataOutputStream out = new DataOutputStream(new CheckedOutputStream(bytes, crc));
             out.write(magic(kind));
             contents.write(out);
-            out.writeInt(checksum(bytes.toByteArray(), bytes.size()));
+            out.writeInt((int) crc.getValue());
             return bytes.toByteArray();
         } catch (IOException e) {
             throw new AssertionError("arrays do not fail", e);

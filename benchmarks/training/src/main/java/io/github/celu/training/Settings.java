@@ -135,7 +135,7 @@ final class Settings {
                 "--alpha must be finite and not negative: " + alpha);
         require(
                 dilation == null || example == Case.D && dilation != BackPropagation.Dilation.NONE,
-                "--dilation is for case d");
+                "--dilation is for case d, logged or stored");
         require(!inPlace || !example.automatic, "--in-place is for cases c and d");
         require(!inPlace || learnAlpha == null, "--learn-alpha needs the inputs that --in-place overwrites");
         if (alpha == null && activation.hasAlpha()) {
@@ -177,7 +177,7 @@ final class Settings {
         put(map, "--in-place", inPlace);
         put(map, "--wrong-derivative", wrongDerivative);
         put(map, "--seed", data.seed);
-        put(map, "--data", data.folder);
+        put(map, "--data", data.folder == null ? null : data.folder.toAbsolutePath());
         return map;
     }
 

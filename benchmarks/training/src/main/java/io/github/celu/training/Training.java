@@ -70,7 +70,10 @@ public final class Training implements Callable<Integer> {
             commandLine
                     .getErr()
                     .println("not enough memory (" + e.getMessage()
-                            + "): fewer --channels need less, and -Xmx gives more");
+                            + "): fewer --channels or --images need less, and -Xmx gives more");
+            return 1;
+        } catch (LinkageError e) {
+            commandLine.getErr().println("cannot load the native code of the matrix products: " + e);
             return 1;
         }
     }
@@ -115,11 +118,18 @@ public final class Training implements Callable<Integer> {
             }
             int done = checkpoint.epochs().size();
             adopt(saved, done);
-            Data data = saved.load();
-            if (data.checksum() != checkpoint.data()) {
-                throw new ParameterException(spec.commandLine(), "--data: not the images of " + file);
+            Data data;
+            Network network;
+            try {
+                data = saved.load();
+                require(data.checksum() == checkpoint.data(), "--data: not the images of " + file);
+                network = saved.network(data.train().image());
+            } catch (ParameterException e) {
+                if (e.getCommandLine() == spec.commandLine()) {
+                    throw e;
+                }
+                throw new BadFileException(file, "does not fit the images: " + e.getMessage());
             }
-            Network network = saved.network(data.train().image());
             Optimizer optimizer = saved.optimizer(network);
             checkpoint.restore(network, optimizer);
             long steps = (long) done * saved.steps(data.train().size());
@@ -189,6 +199,10 @@ public final class Training implements Callable<Integer> {
         ModelFile model = new ModelFile(network, scaling);
         boolean interactive = Progress.interactive();
         long start = System.nanoTime();
+        if (done > 0) {
+            // Killed while it replaced the files, the program may have left the others one epoch behind the checkpoint.
+            write(run, details, model, checksum, network, optimizer, results);
+        }
         for (int epoch = done; epoch < run.epochs; epoch++) {
             Score train;
             try (Progress progress = new Progress(epoch, run.epochs, size, done, start, interactive)) {
@@ -200,11 +214,7 @@ public final class Training implements Callable<Integer> {
             }
             double seconds = before + (System.nanoTime() - start) * 1e-9;
             results.add(new Results.Epoch(train, test, seconds));
-            results.write(
-                    run.title() + "\n" + details,
-                    model,
-                    Checkpoint.toBytes(run.toMap(), checksum, results.epochs(), network, optimizer),
-                    spec.commandLine().getErr()::println);
+            write(run, details, model, checksum, network, optimizer, results);
             print.printf(
                     Locale.ROOT,
                     "epoch %d: training loss %.4f, accuracy %.2f %%; test loss %.4f, accuracy %.2f %%; %.0f s%n",
@@ -238,5 +248,21 @@ public final class Training implements Callable<Integer> {
                                     alphas.getAverage()));
         }
         return 0;
+    }
+
+    private void write(
+            Settings run,
+            String details,
+            ModelFile model,
+            long checksum,
+            Network network,
+            Optimizer optimizer,
+            Results results)
+            throws IOException {
+        results.write(
+                run.title() + "\n" + details,
+                model,
+                Checkpoint.toBytes(run.toMap(), checksum, results.epochs(), network, optimizer),
+                spec.commandLine().getErr()::println);
     }
 }

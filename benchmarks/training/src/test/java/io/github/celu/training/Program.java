@@ -70,8 +70,12 @@ final class Program {
 
     /** A few digits, in the files of MNIST. */
     static void writeDigits(Path folder) throws IOException {
+        writeDigits(folder, 200);
+    }
+
+    static void writeDigits(Path folder, int train) throws IOException {
         DrawnDigits digits = new DrawnDigits(1);
-        write(folder, "train", digits.draw(200));
+        write(folder, "train", digits.draw(train));
         write(folder, "t10k", digits.draw(100));
     }
 

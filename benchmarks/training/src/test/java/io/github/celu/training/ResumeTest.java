@@ -156,6 +156,31 @@ class ResumeTest {
     }
 
     @Test
+    void tooFewImagesAreRefused() throws IOException {
+        Path results = program.train(data, folder.resolve("run"), "--epochs 1");
+        Path few = Files.createDirectory(folder.resolve("few"));
+        Program.writeDigits(few, 3);
+        assertEquals(1, resume(results, "--data", few.toString()));
+        assertEquals(
+                results.resolve("checkpoint.bin") + ": does not fit the images: --batch must not be above the 3 images"
+                        + " to train on: 20",
+                program.err().strip());
+    }
+
+    @Test
+    void filesThatAKillLeftBehindTheCheckpointAreMended() throws IOException {
+        Path whole = program.train(data, folder.resolve("whole"), "--epochs 2 --seed 3");
+        Path killed = program.train(data, folder.resolve("killed"), "--epochs 2 --seed 3");
+        for (String name : List.of("model.bin", "log.csv", "curve.svg")) {
+            Files.write(killed.resolve(name), new byte[1]);
+        }
+        assertEquals(0, resume(killed), program.err());
+        assertSameFile(whole, killed, "model.bin");
+        assertEquals(log(whole), log(killed));
+        assertTrue(Files.size(killed.resolve("curve.svg")) > 1);
+    }
+
+    @Test
     void foldersThatHoldNoTrainingAreRefused() throws IOException {
         assertEquals(1, resume(folder.resolve("nowhere")));
         assertTrue(program.err().startsWith(folder.resolve("nowhere") + ": no such folder"), program.err());

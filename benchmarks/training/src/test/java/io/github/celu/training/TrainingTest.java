@@ -312,6 +312,9 @@ class TrainingTest {
         assertTrue(svg.contains("first run<") && svg.contains(other + "<") && svg.contains("the blog"), svg);
         assertEquals(1, run("curves", "--out", picture.toString(), picture.toString()));
         assertTrue(program.err().startsWith(picture + ": not a log of a training"), program.err());
+        assertEquals(
+                1, run("curves", "--out", picture.toString(), folder.getRoot().toString()));
+        assertTrue(program.err().contains(folder.getRoot() + ": is a folder"), program.err());
     }
 
     @Test
