@@ -124,18 +124,6 @@ final class Style {
         return logAxis(label, from - 0.1, to + 0.1, ticks);
     }
 
-    /** An axis for decimal logarithms of the numbers that shows each of them. */
-    static NumberAxis logEach(String label, int[] numbers) {
-        double from = StrictMath.log10(Arrays.stream(numbers).min().orElseThrow());
-        double to = StrictMath.log10(Arrays.stream(numbers).max().orElseThrow());
-        double margin = (to - from) / 10;
-        return logAxis(
-                label,
-                from - margin,
-                to + margin,
-                Arrays.stream(numbers).mapToObj(BigDecimal::valueOf).toList());
-    }
-
     private static NumberAxis logAxis(String label, double from, double to, List<BigDecimal> numbers) {
         NumberFormat format = new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
         NumberAxis axis = new NumberAxis(label) {
@@ -199,12 +187,6 @@ final class Style {
         plot.setDataset(index, data);
         plot.setRenderer(index, renderer);
         return renderer;
-    }
-
-    static void lineWithPoints(XYPlot plot, String label, double[][] points, Color color, BasicStroke stroke) {
-        XYLineAndShapeRenderer renderer = line(plot, label, points, color, stroke);
-        renderer.setSeriesShapesVisible(0, true);
-        renderer.setSeriesShape(0, new Ellipse2D.Double(-3, -3, 6, 6));
     }
 
     /** The colour of an alpha of 1/4, 1/2, 1, 2 or 4, the same in every picture. */

@@ -35,6 +35,8 @@ final class Targets {
                 add(targets, backend, type, ELU_GRADIENT_ALPHA, APPLY, 1.1, 1.0);
                 add(targets, backend, type, CELU_BACKWARD_ALPHA, CELU_GRADIENT_ALPHA, 1.4, 1.1);
                 add(targets, backend, type, ELU_BACKWARD_ALPHA, ELU_GRADIENT_ALPHA, 1.4, 1.1);
+                add(targets, backend, type, CELU_BACKWARD_WITH_ALPHA, CELU_GRADIENT_ALPHA, 1.15, 1.0);
+                add(targets, backend, type, APPLY_CHANNELS, APPLY, 1.2, 1.0);
                 add(targets, backend, type, APPLY_CHANNELS_LAST, APPLY, 4, 2);
                 add(targets, backend, type, BACKWARD_CHANNELS_LAST, BACKWARD, 4, 2);
                 add(targets, backend, type, BACKWARD_WITH_ALPHA_CHANNELS_LAST, CELU_BACKWARD_WITH_ALPHA, 4, 2);

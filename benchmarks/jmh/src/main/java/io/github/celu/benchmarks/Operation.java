@@ -145,16 +145,16 @@ public enum Operation {
         }
     },
 
-    /** {@link #APPLY} with an alpha for each of four channels of 16 × 16 elements; of multiples of 1,024 elements. */
+    /** {@link #APPLY} with an alpha for each of four channels, in runs of a 64th of the elements: 1,024 at the usual length. */
     APPLY_CHANNELS {
         @Override
         void run(Floats a) {
-            CELU.apply(a.x, a.y, a.alphas, 256);
+            CELU.apply(a.x, a.y, a.alphas, a.length / 64);
         }
 
         @Override
         void run(Doubles a) {
-            CELU.apply(a.x, a.y, a.alphas, 256);
+            CELU.apply(a.x, a.y, a.alphas, a.length / 64);
         }
     },
 
