@@ -310,8 +310,8 @@ public final class CELU {
      * Sets dx[i] to dy[i]·{@link #gradient(float, float) gradient(x, alpha)} where y[i] = {@link #apply(float, float) apply(x,
      * alpha)}, for networks that overwrite x. It uses 1 + y/α for y &lt; 0, and cannot know more than y tells: it loses relative
      * accuracy as y nears −alpha, and has no bound in ulps. For alpha &gt; 0
-     * and y &lt; −alpha, which is no output, that factor is negative. For alpha = 0 dx is dy for y &gt; 0 and 0 elsewhere, or NaN where dy
-     * or y is.
+     * and y &lt; −alpha, which is no output, that factor is negative. For alpha = 0 dx is dy for y &gt; 0 and 0 elsewhere, or NaN
+     * where dy or y is.
      */
     public static void backwardFromOutput(float[] dy, float[] y, float[] dx, float alpha) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(y, "y"), "y");
@@ -722,8 +722,8 @@ public final class CELU {
      * Sets dx[i] to dy[i]·{@link #gradient(double, double) gradient(x, alpha)} where y[i] = {@link #apply(double, double)
      * apply(x, alpha)}, for networks that overwrite x. It uses 1 + y/α for y &lt; 0, and cannot know more than y tells: it loses
      * relative accuracy as y nears −alpha, and has no bound in ulps. For alpha &gt; 0
-     * and y &lt; −alpha, which is no output, that factor is negative. For alpha = 0 dx is dy for y &gt; 0 and 0 elsewhere, or NaN where dy
-     * or y is.
+     * and y &lt; −alpha, which is no output, that factor is negative. For alpha = 0 dx is dy for y &gt; 0 and 0 elsewhere, or NaN
+     * where dy or y is.
      */
     public static void backwardFromOutput(double[] dy, double[] y, double[] dx, double alpha) {
         Arguments.sameLength(Arguments.length(dy, "dy"), "dy", Arguments.length(y, "y"), "y");

@@ -34,7 +34,7 @@ class ArchitectureTest {
     private static final String LOOPS = INTERNAL + ".loops";
     private static final String VECTOR = INTERNAL + ".vector";
 
-    /** Made once, by the first call; what holds no results, perhaps twice. */
+    /** Set once, by the first call or a warm-up; two threads may make one twice of what has no state that a user can see. */
     private static final Set<String> CHOICES = Set.of(
             INTERNAL + ".Backends.choice",
             INTERNAL + ".Backends.floats",

@@ -91,11 +91,11 @@ class GuestTest {
         }
     }
 
-    /** The JVM would exit at the first OutOfMemoryError, though it be caught. */
+    /** The warm-up is put off, and to find that out throws nothing: this JVM exits at the first OutOfMemoryError, caught or not. */
     @Test
     void aHeapThatIsNearlyFull() throws Exception {
         assertGuest(
-                "plain: too little stack or heap for the warm-up .*",
+                "plain: too little stack or heap for the warm-up, which .*",
                 "memory",
                 VECTOR,
                 "-Xmx32m",

@@ -38,7 +38,7 @@ class RangesTest {
                     assertRange(api, alpha, inputs, expected, 31 * length + i, length, offsets);
                 }
             }
-            for (int length : new int[] {511, 512, 513, 1024, 1025, 2049}) {
+            for (int length : new int[] {383, 384, 511, 512, 513, 767, 769, 1024, 1025, 1535, 1537, 2049}) {
                 assertRange(api, alpha, inputs, expected, length % 100, length, 5, 0, 9);
             }
         }

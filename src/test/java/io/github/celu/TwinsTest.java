@@ -87,6 +87,7 @@ class TwinsTest {
         "kernel/FloatAlphaKernel, 'celu, scalarCelu, isModerate, derivative'",
         "loops/PlainFloatLoops, 'backwardFromOutput, outputProducts, clamp, select, multiply, isLeft, takeScratch, minLength'",
         "vector/VectorFloatLoops, 'derivative, derivativeBlock, backward, backwardBlock, backwardFromOutput, minLength'",
+        "vector/VectorFloatLoops, 'value, leftValue, valueAndDerivative, alphaDerivative'",
         "vector/VectorFloatColumnLoops, 'numbers, step, rows, derivative, backward'",
         "FloatWarmUp, 'operations, run'",
         "FloatColumnWarmUp, 'operations, run'",

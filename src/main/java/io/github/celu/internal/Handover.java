@@ -16,8 +16,7 @@ abstract class Handover<L> {
             "plain: vector loops are compiled once " + WORTH_IT + " elements have been processed";
 
     private static final String AGAIN =
-            "plain: too little stack or heap for the warm-up of the vector loops, which is tried" + " again after "
-                    + WORTH_IT + " elements";
+            "plain: too little stack or heap for the warm-up, which is tried again after " + WORTH_IT + " elements";
 
     private static final String AT_ONCE = "plain: vector loops are loaded by the next call";
 

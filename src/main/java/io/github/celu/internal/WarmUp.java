@@ -134,7 +134,8 @@ abstract class WarmUp<L> implements Runnable {
 
     /**
      * The vector module's static initialisers must not fail, for they would fail for good: see Headroom. Asked for, not tried: an
-     * OutOfMemoryError, though caught, clears soft references, and some JVMs are told to exit at the first.
+     * OutOfMemoryError, though caught, clears soft references, and some JVMs are told to exit at the first. What has not been collected
+     * yet counts as used, so the answer may be no where a collection would make room: then it is asked again later.
      */
     static boolean hasHeap() {
         Runtime runtime = Runtime.getRuntime();
@@ -155,7 +156,7 @@ abstract class WarmUp<L> implements Runnable {
      * have no C2, and no property of the JVM tells all of them.
      */
     private void waitForC2() throws Obstacle, InterruptedException {
-        synchronized (WarmUp.class) { // one has it, or all have not
+        synchronized (WarmUp.class) { // the others wait for the answer, which is theirs, too
             if (noC2 != null) {
                 throw new Obstacle(noC2);
             }

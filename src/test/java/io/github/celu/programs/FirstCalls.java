@@ -117,7 +117,9 @@ public final class FirstCalls {
             if (args[0].equals("later")) {
                 sink += Call.SCALAR_FLOAT.run() + Call.FLOATS.run();
             }
-            // Not a lambda: the first one of a program, deep in a stack, leaves java.lang.invoke unusable.
+            // Not a lambda: it would initialise java.lang.invoke here, with room to spare, and so hide one of the
+            // library
+            // that is the first deep in a stack.
             Runnable deep = new Runnable() {
                 @Override
                 public void run() {

@@ -48,6 +48,7 @@ public final class Guest {
 
     /** Up to 3 MB, without an error on the way. */
     private static void fillHeap() {
+        System.gc();
         Runtime runtime = Runtime.getRuntime();
         while (runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory()) > 3_000_000) {
             KEPT.add(new byte[100_000]);

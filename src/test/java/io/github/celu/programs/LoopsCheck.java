@@ -32,10 +32,12 @@ public final class LoopsCheck {
     private static final double[] FLOAT_ALPHA_KERNEL_ALPHAS = {0x1p-100, 0.7, 2.5, 0x1p100};
     private static final double[] DOUBLE_ALPHA_KERNEL_ALPHAS = {0x1p-400, 0.7, 2.5, 0x1p400};
 
-    /** About a vector, the plain loops' shortest range, the terms of a sum and the blocks of scratch. */
+    /** About a vector, the plain loops' shortest range, the terms of a sum, and the blocks of vector loops and of scratch. */
     private static final int[] LENGTHS = IntStream.concat(
                     IntStream.rangeClosed(0, 80),
-                    IntStream.of(127, 128, 129, 143, 200, 511, 512, 513, 1023, 1024, 1025, 4097))
+                    IntStream.of(
+                            127, 128, 129, 143, 200, 383, 385, 511, 512, 513, 767, 769, 1023, 1024, 1025, 1535, 1537,
+                            4097))
             .toArray();
 
     /** Which of three ranges are the same one. */

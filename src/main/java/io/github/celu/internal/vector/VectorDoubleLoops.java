@@ -28,7 +28,10 @@ public final class VectorDoubleLoops implements DoubleLoops {
     private static final Class<? extends LongVector> L = LongVector.zero(LONGS).getClass();
     private static final int LANES = DOUBLES.length();
 
-    /** A loop gets no safepoint if C2 knows that it has no more than a hundred rounds. */
+    /**
+     * A loop gets no safepoint if C2 knows that it has no more than a hundred rounds; hence the second {@code Math.min}, in the block
+     * methods. For an empty range, too, a block is called, so that the empty calls of the warm-up count for it.
+     */
     private static final int BLOCK = 96 * LANES;
 
     /** For what is left at the end of a range. */

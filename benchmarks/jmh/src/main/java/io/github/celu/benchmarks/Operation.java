@@ -145,7 +145,7 @@ public enum Operation {
         }
     },
 
-    /** {@link #APPLY} with an alpha for each of four channels, in runs of a 64th of the elements: 1,024 at the usual length. */
+    /** {@link #APPLY} with an alpha for each of four channels, in runs of a 64th of the elements, 1,024 at the usual length; of multiples of 64. */
     APPLY_CHANNELS {
         @Override
         void run(Floats a) {

@@ -76,7 +76,8 @@ final class IdxFiles {
             }
             size *= lengths[i];
             if (size > MOST) {
-                throw file.bad("too large: more than " + MOST + " bytes by its header (-Xmx gives more memory)");
+                throw file.bad("too large: more than " + MOST + " bytes by its header"
+                        + (MOST < 1 << 30 ? "; -Xmx gives more memory" : ""));
             }
         }
         return lengths;

@@ -22,7 +22,8 @@ final class NativeCode {
     /**
      * Chooses the folder: the one that JavaCPP's property names, else ~/.javacpp/cache, else a new temporary one.
      *
-     * @throws BadFileException if others can write to the folder that the property names, or to all others
+     * @throws BadFileException if others can write to the folder that the property names, or to every other candidate, the one for
+     *     temporary files included
      */
     static void chooseFolder() throws IOException {
         String chosen = System.getProperty(PROPERTY);
@@ -37,7 +38,8 @@ final class NativeCode {
         Path folder = Path.of(System.getProperty("user.home"), ".javacpp", "cache");
         if (!isPrivate(folder)) {
             folder = temporary();
-            if (!isPrivate(folder)) {
+            if (folder.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    && othersCanReplace(folder.toRealPath())) {
                 throw new BadFileException(
                         folder, "native code is not unpacked where others can write; choose a folder by -D" + PROPERTY);
             }
@@ -62,20 +64,21 @@ final class NativeCode {
             if (!posix) {
                 return true;
             }
-            if (othersCanWrite(real) || !isOwn(real)) {
-                return false;
-            }
-            for (Path above = real.getParent(); above != null; above = above.getParent()) {
-                // In a sticky folder, such as /tmp, only the owner can replace what is there.
-                boolean sticky = ((int) Files.getAttribute(above, "unix:mode") & 01000) != 0;
-                if (othersCanWrite(above) && !sticky || !isOwn(above) && !isRoots(above)) {
-                    return false;
-                }
-            }
-            return true;
+            return !othersCanWrite(real) && isOwn(real) && !othersCanReplace(real);
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
+    }
+
+    private static boolean othersCanReplace(Path real) throws IOException {
+        for (Path above = real.getParent(); above != null; above = above.getParent()) {
+            // In a sticky folder, such as /tmp, only the owner can replace what is there.
+            boolean sticky = ((int) Files.getAttribute(above, "unix:mode") & 01000) != 0;
+            if (othersCanWrite(above) && !sticky || !isOwn(above) && !isRoots(above)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean othersCanWrite(Path path) throws IOException {

@@ -142,10 +142,16 @@ final class Results implements AutoCloseable {
         epochs.add(epoch);
     }
 
-    /** Replaces all files. */
+    /**
+     * Replaces all files.
+     *
+     * @param checkpoint null where the one that is there stays
+     */
     void write(String title, ModelFile model, byte[] checkpoint, Consumer<String> warnings) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put(Checkpoint.NAME, checkpoint);
+        if (checkpoint != null) {
+            files.put(Checkpoint.NAME, checkpoint);
+        }
         files.put("model.bin", model.toBytes());
         files.put("log.csv", csv().getBytes(StandardCharsets.UTF_8));
         try {
@@ -181,7 +187,7 @@ final class Results implements AutoCloseable {
                 }
             }
             throw new BadFileException(
-                    folder, "cannot be written to: " + reason(e) + "; the files of the epoch before are still there");
+                    folder, "cannot be written to: " + reason(e) + "; the earlier files are still there");
         }
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());

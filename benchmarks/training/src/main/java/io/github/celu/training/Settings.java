@@ -135,7 +135,7 @@ final class Settings {
                 "--alpha must be finite and not negative: " + alpha);
         require(
                 dilation == null || example == Case.D && dilation != BackPropagation.Dilation.NONE,
-                "--dilation is for case d, logged or stored");
+                "--dilation is for case d, and must be logged or stored");
         require(!inPlace || !example.automatic, "--in-place is for cases c and d");
         require(!inPlace || learnAlpha == null, "--learn-alpha needs the inputs that --in-place overwrites");
         if (alpha == null && activation.hasAlpha()) {

@@ -201,7 +201,7 @@ public final class Training implements Callable<Integer> {
         long start = System.nanoTime();
         if (done > 0) {
             // Killed while it replaced the files, the program may have left the others one epoch behind the checkpoint.
-            write(run, details, model, checksum, network, optimizer, results);
+            write(run, details, model, null, results);
         }
         for (int epoch = done; epoch < run.epochs; epoch++) {
             Score train;
@@ -214,7 +214,8 @@ public final class Training implements Callable<Integer> {
             }
             double seconds = before + (System.nanoTime() - start) * 1e-9;
             results.add(new Results.Epoch(train, test, seconds));
-            write(run, details, model, checksum, network, optimizer, results);
+            byte[] checkpoint = Checkpoint.toBytes(run.toMap(), checksum, results.epochs(), network, optimizer);
+            write(run, details, model, checkpoint, results);
             print.printf(
                     Locale.ROOT,
                     "epoch %d: training loss %.4f, accuracy %.2f %%; test loss %.4f, accuracy %.2f %%; %.0f s%n",
@@ -250,19 +251,13 @@ public final class Training implements Callable<Integer> {
         return 0;
     }
 
-    private void write(
-            Settings run,
-            String details,
-            ModelFile model,
-            long checksum,
-            Network network,
-            Optimizer optimizer,
-            Results results)
+    /** @param checkpoint null where the one that is there stays */
+    private void write(Settings run, String details, ModelFile model, byte[] checkpoint, Results results)
             throws IOException {
         results.write(
                 run.title() + "\n" + details,
                 model,
-                Checkpoint.toBytes(run.toMap(), checksum, results.epochs(), network, optimizer),
+                checkpoint,
                 spec.commandLine().getErr()::println);
     }
 }

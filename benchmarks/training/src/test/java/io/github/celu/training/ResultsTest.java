@@ -121,7 +121,7 @@ class ResultsTest {
             List<byte[]> first = contents();
             Path obstacle =
                     Files.createDirectories(folder.resolve("curve.png.part").resolve("obstacle"));
-            assertRefused(() -> write(results, 2), "the files of the epoch before are still there");
+            assertRefused(() -> write(results, 2), "the earlier files are still there");
             Files.delete(obstacle);
             Files.delete(obstacle.getParent());
             assertContents(first);

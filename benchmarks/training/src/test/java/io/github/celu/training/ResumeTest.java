@@ -174,7 +174,9 @@ class ResumeTest {
         for (String name : List.of("model.bin", "log.csv", "curve.svg")) {
             Files.write(killed.resolve(name), new byte[1]);
         }
+        byte[] checkpoint = Files.readAllBytes(killed.resolve("checkpoint.bin"));
         assertEquals(0, resume(killed), program.err());
+        assertArrayEquals(checkpoint, Files.readAllBytes(killed.resolve("checkpoint.bin")));
         assertSameFile(whole, killed, "model.bin");
         assertEquals(log(whole), log(killed));
         assertTrue(Files.size(killed.resolve("curve.svg")) > 1);

@@ -1,4 +1,4 @@
-package io.github.celu.internal.loops;
+package io.github.celu.internal;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,22 +11,37 @@ import java.util.spi.ToolProvider;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PlainLoopsTest {
+class LoopSizesTest {
     /** HotSpot's option FreqInlineSize. */
     private static final int LARGEST_THAT_C2_INLINES = 325;
 
     private static final Pattern OFFSET = Pattern.compile("(?m)^ +(\\d+): ");
 
-    /** Inlined into a large method of a program, their loops may not be vectorized: LargeMethod in benchmarks/jmh shows it. */
+    /**
+     * Inlined into a large method of a program, plain loops may not be vectorized: LargeMethod in benchmarks/jmh shows it. Inlined
+     * into its caller, the block of a vector loop would share its registers.
+     */
     @ParameterizedTest
     @CsvSource({
-        "PlainFloatLoops, values",
-        "PlainFloatLoops, derivatives",
-        "PlainFloatLoops, valuesAndDerivatives",
-        "PlainDoubleLoops, alphaDerivatives"
+        "loops.PlainFloatLoops, values",
+        "loops.PlainFloatLoops, derivatives",
+        "loops.PlainFloatLoops, valuesAndDerivatives",
+        "loops.PlainDoubleLoops, alphaDerivatives",
+        "vector.VectorFloatLoops, valueBlock",
+        "vector.VectorFloatLoops, leftValueBlock",
+        "vector.VectorFloatLoops, derivativeBlock",
+        "vector.VectorFloatLoops, valueAndDerivativeBlock",
+        "vector.VectorFloatLoops, backwardBlock",
+        "vector.VectorFloatLoops, alphaDerivativeBlock",
+        "vector.VectorDoubleLoops, valueBlock",
+        "vector.VectorDoubleLoops, leftValueBlock",
+        "vector.VectorDoubleLoops, derivativeBlock",
+        "vector.VectorDoubleLoops, valueAndDerivativeBlock",
+        "vector.VectorDoubleLoops, backwardBlock",
+        "vector.VectorDoubleLoops, alphaDerivativeBlock"
     })
     void c2DoesNotInlineThem(String loops, String method) throws Exception {
-        Path classes = Path.of(PlainFloatLoops.class
+        Path classes = Path.of(Backends.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
@@ -41,7 +56,7 @@ class PlainLoopsTest {
                         "-p",
                         "-classpath",
                         classes.toString(),
-                        PlainFloatLoops.class.getPackageName() + "." + loops);
+                        Backends.class.getPackageName() + "." + loops);
         String code = out.toString().split(" " + method + "\\(.*\\);")[1].split("\n\n|\r\n\r\n")[0];
         int last = OFFSET.matcher(code)
                 .results()
