@@ -23,15 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The methods with an alpha for each channel: every element has the bits of the scalar call with its alpha, and nothing else is written. */
 class ChannelsTest {
     /**
-     * Channels and inner: below and above the length of a long run and the number of partial sums; one panel, and several in both
-     * directions.
+     * Channels and inner: below and above the length of a long run and the number of partial sums; as many columns as fit in a
+     * block of plain loops, and more.
      */
     private static final int[][] SHAPES = {
         {1, 1}, {1, 100}, {3, 1}, {5, 7}, {17, 1}, {32, 3}, {4, 63}, {4, 64}, {2, 127}, {2, 128}, {3, 200}, {70, 60},
         {2, 700}
     };
 
-    /** Numbers of rows; only small matrices have more than the 256 of a panel, to save time. */
+    /** Numbers of rows, too few for loops along them and enough; only small matrices have many, to save time. */
     private static int[] batches(int[] shape) {
         return shape[0] * shape[1] > 100 ? new int[] {0, 1, 3, 23} : new int[] {0, 1, 3, 23, 523};
     }

@@ -68,10 +68,10 @@ class TwinsTest {
                 "FloatArrays",
                 "FloatChannels",
                 "FloatChannelSums",
-                "FloatPanels",
                 "FloatSum",
                 "loops/FloatColumnLoops",
                 "loops/FloatLoops",
+                "loops/ScalarFloatColumnLoops",
                 "loops/ScalarFloatLoops"
             })
     void filesOfFloatAndDouble(String file) throws IOException {
@@ -86,6 +86,8 @@ class TwinsTest {
         "kernel/FloatKernel, backwardFromOutput",
         "kernel/FloatAlphaKernel, 'celu, scalarCelu, isModerate, derivative'",
         "loops/PlainFloatLoops, 'backwardFromOutput, outputProducts, clamp, select, multiply, isLeft, takeScratch, minLength'",
+        "loops/FloatColumns, repeat",
+        "loops/PlainFloatColumnLoops, 'value, derivative, backward, first, Block, multiply'",
         "vector/VectorFloatLoops, 'derivative, derivativeBlock, backward, backwardBlock, backwardFromOutput, minLength'",
         "vector/VectorFloatLoops, 'value, leftValue, valueAndDerivative, alphaDerivative'",
         "vector/VectorFloatColumnLoops, 'numbers, step, rows, derivative, backward'",
@@ -122,9 +124,10 @@ class TwinsTest {
                 .strip();
     }
 
-    /** All of this name, one after the other. */
+    /** All of this name, one after the other; or a class. */
     private static String methods(String source, String name) {
-        Matcher matcher = Pattern.compile("^    [^ /@=]+ [^/@=(]*\\b" + name + "\\((?s:.*?)^    }", Pattern.MULTILINE)
+        Matcher matcher = Pattern.compile(
+                        "^    [^ /@=]+ [^/@=(]*\\b" + name + " ?[({](?s:.*?)^    }", Pattern.MULTILINE)
                 .matcher(source);
         StringBuilder methods = new StringBuilder();
         while (matcher.find()) {

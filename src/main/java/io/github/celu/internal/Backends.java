@@ -6,9 +6,13 @@ import io.github.celu.internal.loops.DoubleColumnLoops;
 import io.github.celu.internal.loops.DoubleLoops;
 import io.github.celu.internal.loops.FloatColumnLoops;
 import io.github.celu.internal.loops.FloatLoops;
+import io.github.celu.internal.loops.PlainDoubleColumnLoops;
 import io.github.celu.internal.loops.PlainDoubleLoops;
+import io.github.celu.internal.loops.PlainFloatColumnLoops;
 import io.github.celu.internal.loops.PlainFloatLoops;
+import io.github.celu.internal.loops.ScalarDoubleColumnLoops;
 import io.github.celu.internal.loops.ScalarDoubleLoops;
+import io.github.celu.internal.loops.ScalarFloatColumnLoops;
 import io.github.celu.internal.loops.ScalarFloatLoops;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -90,7 +94,10 @@ public final class Backends {
 
     private static final class FloatColumnHandover extends Handover<FloatColumnLoops> {
         FloatColumnHandover(Choice c) {
-            super(new FloatPanels(), c.obstacle, c.request.equals("vector"));
+            super(
+                    c.plain ? new PlainFloatColumnLoops() : new ScalarFloatColumnLoops(),
+                    c.obstacle,
+                    c.request.equals("vector"));
         }
 
         @Override
@@ -112,7 +119,10 @@ public final class Backends {
 
     private static final class DoubleColumnHandover extends Handover<DoubleColumnLoops> {
         DoubleColumnHandover(Choice c) {
-            super(new DoublePanels(), c.obstacle, c.request.equals("vector"));
+            super(
+                    c.plain ? new PlainDoubleColumnLoops() : new ScalarDoubleColumnLoops(),
+                    c.obstacle,
+                    c.request.equals("vector"));
         }
 
         @Override
@@ -144,12 +154,12 @@ public final class Backends {
         return doubleColumns().serving(length);
     }
 
-    /** What serves where the vector loops for columns cannot. */
-    static FloatColumnLoops floatPanels() {
+    /** What serves where the vector loops cannot. */
+    static FloatColumnLoops plainFloatColumns() {
         return floatColumns().plain;
     }
 
-    static DoubleColumnLoops doublePanels() {
+    static DoubleColumnLoops plainDoubleColumns() {
         return doubleColumns().plain;
     }
 

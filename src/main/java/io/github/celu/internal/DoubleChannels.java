@@ -3,6 +3,7 @@ package io.github.celu.internal;
 import io.github.celu.internal.kernel.DoubleAlphaKernel;
 import io.github.celu.internal.kernel.DoubleKernel;
 import io.github.celu.internal.loops.DoubleColumnLoops;
+import io.github.celu.internal.loops.ScalarDoubleColumnLoops;
 import io.github.celu.internal.loops.Spare;
 import java.util.Arrays;
 
@@ -14,20 +15,29 @@ import java.util.Arrays;
  * @param <K> the kernel of the derivative in α
  */
 public abstract class DoubleChannels<K> {
-    /** A call for a shorter run takes longer than its way through a panel, whatever the loops. */
+    /** A call for a shorter run takes longer than vector loops along the columns. */
     private static final int LONG_RUN = 64;
 
-    /** With fewer rows it takes longer to collect the columns' numbers for the vector loops than to go through panels. */
+    /** With fewer rows it takes longer to collect the columns' numbers for vector loops than these save. */
     private static final int MIN_ROWS = 16;
+
+    /** The same for plain loops, which copy the numbers from the first column of a channel to its others. */
+    private static final int MIN_PER_CHANNEL = 16;
 
     /** The numbers of more columns would not fit in a second-level cache of a megabyte. */
     private static final int MAX_COLUMNS = 1 << 12;
+
+    /** With fewer elements plain loops are slower than scalar calls. */
+    private static final int MIN_LENGTH = 128;
 
     /** Made by the first call: see {@link DoubleSum}. */
     private static DoubleChannels<DoubleAlphaKernel> celu;
 
     private static DoubleChannels<DoubleKernel> elu;
 
+    private final DoubleArrays.Value value = new DoubleArrays.Value();
+    private final DoubleArrays.Derivative derivative = new DoubleArrays.Derivative();
+    private final DoubleColumnLoops scalar = new ScalarDoubleColumnLoops();
     private final Spare<DoubleKernel[]> spare = new Spare<>();
 
     private DoubleChannels() {}
@@ -117,15 +127,24 @@ public abstract class DoubleChannels<K> {
         spare.giveBack(k);
     }
 
-    /** Whether runs are too short for a call each, and channels have several: the array is a matrix then, channels·inner wide. */
-    private static boolean isMatrix(int channels, int inner, int length) {
-        return inner < Math.max(LONG_RUN, Backends.doubles(0).minLength()) && length / inner > channels;
+    /** Whether runs are too short for a call each: the array is then a matrix, channels·inner wide. */
+    private static boolean isMatrix(DoubleKernel[] k, int channels, int inner, int length) {
+        return length / inner > channels
+                && (inner < Backends.doubles(0).minLength()
+                        || inner < LONG_RUN && isForVectors(k, channels, inner, length));
     }
 
-    private static DoubleColumnLoops columnLoops(DoubleKernel[] k, int channels, int inner, int length) {
+    private static boolean isForVectors(DoubleKernel[] k, int channels, int inner, int length) {
         int columns = channels * inner;
-        boolean fits = columns <= MAX_COLUMNS && length / columns >= MIN_ROWS;
-        return fits && areModerate(k, channels) ? Backends.doubleColumns(length) : Backends.doublePanels();
+        return columns <= MAX_COLUMNS && length / columns >= MIN_ROWS && areModerate(k, channels);
+    }
+
+    private DoubleColumnLoops columnLoops(DoubleKernel[] k, int channels, int inner, int length) {
+        if (isForVectors(k, channels, inner, length)) {
+            return Backends.doubleColumns(length);
+        }
+        boolean isSmall = length < MIN_LENGTH || length / channels < MIN_PER_CHANNEL;
+        return isSmall ? scalar : Backends.plainDoubleColumns();
     }
 
     private static boolean areModerate(DoubleKernel[] k, int channels) {
@@ -140,16 +159,10 @@ public abstract class DoubleChannels<K> {
     public final void value(double[] alpha, int inner, double[] x, int xOffset, double[] y, int yOffset, int length) {
         DoubleKernel[] k = kernels(alpha, inner, length);
         int channels = alpha.length;
-        if (isMatrix(channels, inner, length) && !DoubleArrays.overlapInPart(x, xOffset, y, yOffset, length)) {
+        if (!DoubleArrays.overlapInPart(x, xOffset, y, yOffset, length) && isMatrix(k, channels, inner, length)) {
             columnLoops(k, channels, inner, length).value(k, channels, inner, x, xOffset, y, yOffset, length);
         } else {
-            boolean forwards = yOffset <= xOffset;
-            int runs = length / inner;
-            for (int i = 0; i < runs; i++) {
-                int run = forwards ? i : runs - 1 - i;
-                int from = run * inner;
-                DoubleArrays.value(k[run % channels], x, xOffset + from, y, yOffset + from, inner);
-            }
+            callForRuns(value, k, channels, inner, x, xOffset, y, yOffset, length);
         }
         giveBack(k, channels);
     }
@@ -158,18 +171,31 @@ public abstract class DoubleChannels<K> {
             double[] alpha, int inner, double[] x, int xOffset, double[] d, int dOffset, int length) {
         DoubleKernel[] k = kernels(alpha, inner, length);
         int channels = alpha.length;
-        if (isMatrix(channels, inner, length) && !DoubleArrays.overlapInPart(x, xOffset, d, dOffset, length)) {
+        if (!DoubleArrays.overlapInPart(x, xOffset, d, dOffset, length) && isMatrix(k, channels, inner, length)) {
             columnLoops(k, channels, inner, length).derivative(k, channels, inner, x, xOffset, d, dOffset, length);
         } else {
-            boolean forwards = dOffset <= xOffset;
-            int runs = length / inner;
-            for (int i = 0; i < runs; i++) {
-                int run = forwards ? i : runs - 1 - i;
-                int from = run * inner;
-                DoubleArrays.derivative(k[run % channels], x, xOffset + from, d, dOffset + from, inner);
-            }
+            callForRuns(derivative, k, channels, inner, x, xOffset, d, dOffset, length);
         }
         giveBack(k, channels);
+    }
+
+    private static void callForRuns(
+            DoubleArrays.OneToOne<DoubleKernel> operation,
+            DoubleKernel[] k,
+            int channels,
+            int inner,
+            double[] x,
+            int xOffset,
+            double[] y,
+            int yOffset,
+            int length) {
+        boolean forwards = yOffset <= xOffset;
+        int runs = length / inner;
+        for (int i = 0; i < runs; i++) {
+            int run = forwards ? i : runs - 1 - i;
+            int from = run * inner;
+            operation.run(k[run % channels], x, xOffset + from, y, yOffset + from, inner);
+        }
     }
 
     public final void backward(
@@ -205,7 +231,7 @@ public abstract class DoubleChannels<K> {
             backward(k, channels, inner, copy, 0, x, xOffset, dx, dxOffset, length);
             return;
         }
-        if (isMatrix(channels, inner, length) && !dyOverlaps && !xOverlaps) {
+        if (!dyOverlaps && !xOverlaps && isMatrix(k, channels, inner, length)) {
             columnLoops(k, channels, inner, length)
                     .backward(k, channels, inner, dy, dyOffset, x, xOffset, dx, dxOffset, length);
         } else {

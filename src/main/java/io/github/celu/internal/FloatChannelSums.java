@@ -92,11 +92,33 @@ final class FloatChannelSums {
             float[] x,
             int xOffset,
             int rows) {
-        FloatPanels.transpose(x, xOffset, columns, this.x, rows, channels);
-        FloatPanels.transpose(dy, dyOffset, columns, this.dy, rows, channels);
+        transpose(x, xOffset, columns, this.x, rows, channels);
+        transpose(dy, dyOffset, columns, this.dy, rows, channels);
         for (int c = 0; c < channels; c++) {
             function.alphaDerivative(this.<K>kernel(c), this.x, c * rows, d, 0, rows);
             FloatArrays.addProducts(this.dy, c * rows, d, sums[c], rows);
+        }
+    }
+
+    /** Copies columns of a matrix one after the other; four rows at a time, so that neighbours are written together. */
+    private static void transpose(float[] matrix, int offset, int allColumns, float[] x, int rows, int columns) {
+        int at = offset;
+        int r = 0;
+        for (; r + 4 <= rows; r += 4, at += 4 * allColumns) {
+            int second = at + allColumns;
+            int third = second + allColumns;
+            int fourth = third + allColumns;
+            for (int c = 0, to = r; c < columns; c++, to += rows) {
+                x[to] = matrix[at + c];
+                x[to + 1] = matrix[second + c];
+                x[to + 2] = matrix[third + c];
+                x[to + 3] = matrix[fourth + c];
+            }
+        }
+        for (; r < rows; r++, at += allColumns) {
+            for (int c = 0, to = r; c < columns; c++, to += rows) {
+                x[to] = matrix[at + c];
+            }
         }
     }
 

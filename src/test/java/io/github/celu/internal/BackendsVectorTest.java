@@ -9,9 +9,13 @@ import io.github.celu.internal.loops.DoubleColumnLoops;
 import io.github.celu.internal.loops.DoubleLoops;
 import io.github.celu.internal.loops.FloatColumnLoops;
 import io.github.celu.internal.loops.FloatLoops;
+import io.github.celu.internal.loops.PlainDoubleColumnLoops;
 import io.github.celu.internal.loops.PlainDoubleLoops;
+import io.github.celu.internal.loops.PlainFloatColumnLoops;
 import io.github.celu.internal.loops.PlainFloatLoops;
+import io.github.celu.internal.loops.ScalarDoubleColumnLoops;
 import io.github.celu.internal.loops.ScalarDoubleLoops;
+import io.github.celu.internal.loops.ScalarFloatColumnLoops;
 import io.github.celu.internal.loops.ScalarFloatLoops;
 import io.github.celu.internal.vector.VectorDoubleColumnLoops;
 import io.github.celu.internal.vector.VectorDoubleLoops;
@@ -59,20 +63,26 @@ class BackendsVectorTest {
     }
 
     @Test
-    void panels() {
-        ColumnLoopsCheck.check(new FloatPanels());
-        ColumnLoopsCheck.check(new DoublePanels());
+    void scalarColumnLoops() {
+        ColumnLoopsCheck.check(new ScalarFloatColumnLoops(), true);
+        ColumnLoopsCheck.check(new ScalarDoubleColumnLoops(), true);
+    }
+
+    @Test
+    void plainColumnLoops() {
+        ColumnLoopsCheck.check(new PlainFloatColumnLoops(), true);
+        ColumnLoopsCheck.check(new PlainDoubleColumnLoops(), true);
     }
 
     @Test
     void vectorFloatColumnLoops() {
-        ColumnLoopsCheck.check(new VectorFloatColumnLoops());
+        ColumnLoopsCheck.check(new VectorFloatColumnLoops(), false);
     }
 
     @Test
     void vectorDoubleColumnLoops() {
         assumeTrue(BITS >= 256, "never used with shorter lanes");
-        ColumnLoopsCheck.check(new VectorDoubleColumnLoops());
+        ColumnLoopsCheck.check(new VectorDoubleColumnLoops(), false);
     }
 
     @Test

@@ -19,7 +19,7 @@ public final class ArrayAllocation {
     /** Few for any backend's loops, with and without a rest at the end of a vector, and more than a block. */
     private static final int[] LENGTHS = {7, 20, 128, 135, 1_100};
 
-    /** Of channels: the length of a run, and how many a channel has; short ones in one panel and in several, and long ones. */
+    /** Of channels: the length of a run, and how many a channel has; short ones, few and many, and long ones. */
     public static final int[][] RUNS = {{1, 5}, {1, 300}, {30, 5}, {150, 3}};
 
     private static final int CHANNELS = 4;

@@ -19,7 +19,9 @@ public final class ColumnLoopsCheck {
     private static final double[] FLOAT_ALPHAS = {0.7, 0x1p-22, 2.5, 1, 0x1p18};
     private static final double[] DOUBLE_ALPHAS = {0.7, 0x1p-88, 2.5, 1, 0x1p88};
 
-    /** Channels and inner: about the lanes of a vector, dividing them or not, and the most there are. */
+    private static final double[] EXTREME_ALPHAS = {0, 0.7, 0x1p-149, 2.5};
+
+    /** Channels and inner: about the lanes of a vector, dividing them or not; about a block of plain loops; and the most there are. */
     private static final int[][] SHAPES = {
         {1, 1},
         {2, 1},
@@ -35,6 +37,9 @@ public final class ColumnLoopsCheck {
         {100, 1},
         {3, 4},
         {5, 7},
+        {511, 1},
+        {171, 3},
+        {3, 200},
         {4_095, 1}
     };
 
@@ -45,12 +50,18 @@ public final class ColumnLoopsCheck {
 
     private ColumnLoopsCheck() {}
 
-    public static void check(FloatColumnLoops loops) {
+    public static void check(FloatColumnLoops loops, boolean extremes) {
         check(loops, FloatColumnLoops.class, Type.FLOAT, FLOAT_ALPHAS);
+        if (extremes) {
+            check(loops, FloatColumnLoops.class, Type.FLOAT, EXTREME_ALPHAS);
+        }
     }
 
-    public static void check(DoubleColumnLoops loops) {
+    public static void check(DoubleColumnLoops loops, boolean extremes) {
         check(loops, DoubleColumnLoops.class, Type.DOUBLE, DOUBLE_ALPHAS);
+        if (extremes) {
+            check(loops, DoubleColumnLoops.class, Type.DOUBLE, EXTREME_ALPHAS);
+        }
     }
 
     /** Those that run a loop. */
@@ -63,10 +74,7 @@ public final class ColumnLoopsCheck {
         IntFunction<Object[]> elu = channels -> kernels(elements, channels, alphas, true);
         for (Method method : methods(type)) {
             for (int[] shape : SHAPES) {
-                for (int rows : shape[0] > 100 ? new int[] {17} : ROWS) {
-                    if (rows == 0 && loops.getClass().getSimpleName().endsWith("Panels")) {
-                        continue; // only the warm-up calls loops for nothing
-                    }
+                for (int rows : shape[0] * shape[1] > 100 ? new int[] {17} : ROWS) {
                     check(loops, elements, method, celu.apply(shape[0]), shape[1], rows, false);
                     check(loops, elements, method, celu.apply(shape[0]), shape[1], rows, true);
                     check(loops, elements, method, elu.apply(shape[0]), shape[1], rows, false);

@@ -77,10 +77,10 @@ public final class LoopsCheck {
 
     public static void main(String[] args) {
         check(new VectorFloatLoops(), 0.7);
-        ColumnLoopsCheck.check(new VectorFloatColumnLoops());
+        ColumnLoopsCheck.check(new VectorFloatColumnLoops(), false);
         if (VectorFloatLoops.bits() >= 256) {
             check(new VectorDoubleLoops(), 0.7);
-            ColumnLoopsCheck.check(new VectorDoubleColumnLoops());
+            ColumnLoopsCheck.check(new VectorDoubleColumnLoops(), false);
         }
         System.out.println(VectorFloatLoops.bits());
     }

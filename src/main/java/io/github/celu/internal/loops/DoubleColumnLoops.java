@@ -4,8 +4,8 @@ import io.github.celu.internal.kernel.DoubleKernel;
 
 /**
  * Operations on a matrix of channels·inner columns, row after row, with the kernel k[column / inner] in each column. A range has
- * whole rows; ranges of one array are either the same or apart; but for panels, α is moderate. Every element has the bits of
- * its kernel's scalar function.
+ * whole rows; ranges of one array are either the same or apart; vector loops want moderate α. Every element has the bits of its
+ * kernel's scalar function.
  */
 public interface DoubleColumnLoops {
     /** y = k.value(x). */

@@ -417,7 +417,7 @@ public final class PlainDoubleLoops implements DoubleLoops {
      * 1 for x &lt; 0 and −0 for x >= 0: a conditional would keep a loop from being vectorized, and a division takes less time
      * than the instructions that make up a second min.
      */
-    private static double isLeft(double x) {
+    static double isLeft(double x) {
         return 1.0 / Math.min(Math.fma(x, -HUGE, -TINY) * HUGE * HUGE, 1.0);
     }
 }

@@ -383,7 +383,7 @@ public final class PlainFloatLoops implements FloatLoops {
      * 1 for x &lt; 0 and −0 for x >= 0: a conditional would keep a loop from being vectorized, and a division takes less time
      * than the instructions that make up a second min.
      */
-    private static float isLeft(float x) {
+    static float isLeft(float x) {
         return 1f / Math.min(Math.fma(x, -HUGE, -TINY) * HUGE * HUGE, 1f);
     }
 }

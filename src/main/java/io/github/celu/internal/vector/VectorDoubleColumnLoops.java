@@ -6,6 +6,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import io.github.celu.internal.kernel.DoubleKernel;
 import io.github.celu.internal.loops.DoubleColumnLoops;
+import io.github.celu.internal.loops.DoubleColumns;
 import io.github.celu.internal.loops.Spare;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -26,102 +27,19 @@ public final class VectorDoubleColumnLoops implements DoubleColumnLoops {
     /** For so many rows at least, if there are so many, a vector's numbers serve once they are in registers. */
     private static final int MIN_ROWS = 8;
 
-    private final Spare<Numbers> spare = new Spare<>();
+    private final Spare<DoubleColumns> spare = new Spare<>();
 
-    /** The numbers of a kernel for each column, one after the other as lanes load them, and the first ones again. */
-    private static final class Numbers {
-        final double[] slope;
-        final double[] biasedSlope;
-        final double[] log2eOverB;
-        final double[] minusBLn2High;
-        final double[] minusBLn2Low;
-        final double[] q0;
-        final double[] q1;
-        final double[] q2;
-        final double[] q3;
-        final double[] q4;
-        final double[] q5;
-        final double[] q6;
-        final double[] q7;
-        final double[] q8;
-        final double[] q9;
-        final double[] q10;
-        final double[] a;
-        final double[] b;
-        final double[] minusAOverB;
-        final double[] biasedCOverB;
-        final double[] cOverBLow;
-        final double[] valueFloor;
-        final double[] derivativeFloor;
-
-        Numbers(int size) {
-            slope = new double[size];
-            biasedSlope = new double[size];
-            log2eOverB = new double[size];
-            minusBLn2High = new double[size];
-            minusBLn2Low = new double[size];
-            q0 = new double[size];
-            q1 = new double[size];
-            q2 = new double[size];
-            q3 = new double[size];
-            q4 = new double[size];
-            q5 = new double[size];
-            q6 = new double[size];
-            q7 = new double[size];
-            q8 = new double[size];
-            q9 = new double[size];
-            q10 = new double[size];
-            a = new double[size];
-            b = new double[size];
-            minusAOverB = new double[size];
-            biasedCOverB = new double[size];
-            cOverBLow = new double[size];
-            valueFloor = new double[size];
-            derivativeFloor = new double[size];
-        }
-
-        void set(int i, DoubleKernel k) {
-            slope[i] = k.slope;
-            biasedSlope[i] = k.slope * DoubleKernel.BIAS;
-            log2eOverB[i] = k.log2eOverB;
-            minusBLn2High[i] = k.minusBLn2High;
-            minusBLn2Low[i] = k.minusBLn2Low;
-            q0[i] = k.q0;
-            q1[i] = k.q1;
-            q2[i] = k.q2;
-            q3[i] = k.q3;
-            q4[i] = k.q4;
-            q5[i] = k.q5;
-            q6[i] = k.q6;
-            q7[i] = k.q7;
-            q8[i] = k.q8;
-            q9[i] = k.q9;
-            q10[i] = k.q10;
-            a[i] = k.a;
-            b[i] = k.b;
-            minusAOverB[i] = -k.aOverB;
-            biasedCOverB[i] = k.cOverB * DoubleKernel.BIAS;
-            cOverBLow[i] = k.cOverBLow;
-            valueFloor[i] = k.valueFloor;
-            derivativeFloor[i] = k.derivativeFloor;
-        }
-    }
-
-    private Numbers numbers(DoubleKernel[] k, int channels, int inner) {
+    private DoubleColumns numbers(DoubleKernel[] k, int channels, int inner) {
         int columns = channels * inner;
         int size = columns + LANES - 1;
-        Numbers all = spare.take();
+        DoubleColumns all = spare.take();
         if (all == null || all.slope.length < size) {
-            all = new Numbers(size);
+            all = new DoubleColumns(size);
         }
-        for (int channel = 0, i = 0; channel < channels; channel++) {
-            for (int end = i + inner; i < end; i++) {
-                all.set(i, k[channel]);
-            }
+        for (int channel = 0; channel < channels; channel++) {
+            all.set(channel * inner, (channel + 1) * inner, k[channel]);
         }
-        for (int i = columns; i < size; i++) {
-            all.set(i, k[i % columns / inner]);
-        }
+        all.repeat(columns, size);
         return all;
     }
 
@@ -138,7 +56,7 @@ public final class VectorDoubleColumnLoops implements DoubleColumnLoops {
     @Override
     public void value(
             DoubleKernel[] k, int channels, int inner, double[] x, int xOffset, double[] y, int yOffset, int length) {
-        Numbers numbers = numbers(k, channels, inner);
+        DoubleColumns numbers = numbers(k, channels, inner);
         int columns = channels * inner;
         int step = step(columns);
         int block = step * Math.max(MIN_ROWS, BLOCK / step);
@@ -158,7 +76,7 @@ public final class VectorDoubleColumnLoops implements DoubleColumnLoops {
     }
 
     private static void value(
-            Numbers k, int column, int step, int rows, double[] x, int xOffset, double[] y, int yOffset) {
+            DoubleColumns k, int column, int step, int rows, double[] x, int xOffset, double[] y, int yOffset) {
         if (rows == 0) {
             return;
         }
@@ -185,7 +103,8 @@ public final class VectorDoubleColumnLoops implements DoubleColumnLoops {
         LongVector aBits =
                 L.cast(D.cast(DoubleVector.fromArray(DOUBLES, k.a, column)).reinterpretAsLongs());
         LongVector minusAOverB = L.cast(
-                D.cast(DoubleVector.fromArray(DOUBLES, k.minusAOverB, column)).reinterpretAsLongs());
+                D.cast(D.cast(DoubleVector.fromArray(DOUBLES, k.aOverB, column)).neg())
+                        .reinterpretAsLongs());
         for (int row = 0, i = 0; row < rows; row++, i += step) {
             DoubleVector xi = D.cast(DoubleVector.fromArray(DOUBLES, x, xOffset + i));
             // As integers, the negative doubles are in reverse order; what this does to the others does not matter.
@@ -217,7 +136,7 @@ public final class VectorDoubleColumnLoops implements DoubleColumnLoops {
     @Override
     public void derivative(
             DoubleKernel[] k, int channels, int inner, double[] x, int xOffset, double[] d, int dOffset, int length) {
-        Numbers numbers = numbers(k, channels, inner);
+        DoubleColumns numbers = numbers(k, channels, inner);
         int columns = channels * inner;
         int step = step(columns);
         int block = step * Math.max(MIN_ROWS, BLOCK / step);
@@ -237,11 +156,12 @@ public final class VectorDoubleColumnLoops implements DoubleColumnLoops {
     }
 
     private static void derivative(
-            Numbers k, int column, int step, int rows, double[] x, int xOffset, double[] d, int dOffset) {
+            DoubleColumns k, int column, int step, int rows, double[] x, int xOffset, double[] d, int dOffset) {
         if (rows == 0) {
             return;
         }
-        DoubleVector biasedSlope = D.cast(DoubleVector.fromArray(DOUBLES, k.biasedSlope, column));
+        DoubleVector biasedSlope =
+                D.cast(D.cast(DoubleVector.fromArray(DOUBLES, k.slope, column)).mul(DoubleKernel.BIAS));
         DoubleVector log2eOverB = D.cast(DoubleVector.fromArray(DOUBLES, k.log2eOverB, column));
         DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
         DoubleVector minusBLn2High = D.cast(DoubleVector.fromArray(DOUBLES, k.minusBLn2High, column));
@@ -263,7 +183,8 @@ public final class VectorDoubleColumnLoops implements DoubleColumnLoops {
         DoubleVector zero = D.cast(DoubleVector.broadcast(DOUBLES, 0.0));
         DoubleVector floor = D.cast(DoubleVector.fromArray(DOUBLES, k.derivativeFloor, column));
         LongVector cOverB = L.cast(
-                D.cast(DoubleVector.fromArray(DOUBLES, k.biasedCOverB, column)).reinterpretAsLongs());
+                D.cast(D.cast(DoubleVector.fromArray(DOUBLES, k.cOverB, column)).mul(DoubleKernel.BIAS))
+                        .reinterpretAsLongs());
         for (int row = 0, i = 0; row < rows; row++, i += step) {
             DoubleVector xi = D.cast(DoubleVector.fromArray(DOUBLES, x, xOffset + i));
             DoubleVector shifted = xi.fma(log2eOverB, shift);
@@ -301,7 +222,7 @@ public final class VectorDoubleColumnLoops implements DoubleColumnLoops {
             double[] dx,
             int dxOffset,
             int length) {
-        Numbers numbers = numbers(k, channels, inner);
+        DoubleColumns numbers = numbers(k, channels, inner);
         int columns = channels * inner;
         int step = step(columns);
         int block = step * Math.max(MIN_ROWS, BLOCK / step);
@@ -331,7 +252,7 @@ public final class VectorDoubleColumnLoops implements DoubleColumnLoops {
     }
 
     private static void backward(
-            Numbers k,
+            DoubleColumns k,
             int column,
             int step,
             int rows,
@@ -344,7 +265,8 @@ public final class VectorDoubleColumnLoops implements DoubleColumnLoops {
         if (rows == 0) {
             return;
         }
-        DoubleVector biasedSlope = D.cast(DoubleVector.fromArray(DOUBLES, k.biasedSlope, column));
+        DoubleVector biasedSlope =
+                D.cast(D.cast(DoubleVector.fromArray(DOUBLES, k.slope, column)).mul(DoubleKernel.BIAS));
         DoubleVector log2eOverB = D.cast(DoubleVector.fromArray(DOUBLES, k.log2eOverB, column));
         DoubleVector shift = D.cast(DoubleVector.broadcast(DOUBLES, DoubleKernel.SHIFT));
         DoubleVector minusBLn2High = D.cast(DoubleVector.fromArray(DOUBLES, k.minusBLn2High, column));
@@ -366,7 +288,8 @@ public final class VectorDoubleColumnLoops implements DoubleColumnLoops {
         DoubleVector zero = D.cast(DoubleVector.broadcast(DOUBLES, 0.0));
         DoubleVector floor = D.cast(DoubleVector.fromArray(DOUBLES, k.derivativeFloor, column));
         LongVector cOverB = L.cast(
-                D.cast(DoubleVector.fromArray(DOUBLES, k.biasedCOverB, column)).reinterpretAsLongs());
+                D.cast(D.cast(DoubleVector.fromArray(DOUBLES, k.cOverB, column)).mul(DoubleKernel.BIAS))
+                        .reinterpretAsLongs());
         for (int row = 0, i = 0; row < rows; row++, i += step) {
             DoubleVector xi = D.cast(DoubleVector.fromArray(DOUBLES, x, xOffset + i));
             DoubleVector dyi = D.cast(DoubleVector.fromArray(DOUBLES, dy, dyOffset + i));

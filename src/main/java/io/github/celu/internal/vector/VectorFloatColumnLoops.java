@@ -6,6 +6,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import io.github.celu.internal.kernel.FloatKernel;
 import io.github.celu.internal.loops.FloatColumnLoops;
+import io.github.celu.internal.loops.FloatColumns;
 import io.github.celu.internal.loops.Spare;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -30,87 +31,19 @@ public final class VectorFloatColumnLoops implements FloatColumnLoops {
     /** For so many rows at least, if there are so many, a vector's numbers serve once they are in registers. */
     private static final int MIN_ROWS = 8;
 
-    private final Spare<Numbers> spare = new Spare<>();
+    private final Spare<FloatColumns> spare = new Spare<>();
 
-    /** The numbers of a kernel for each column, one after the other as lanes load them, and the first ones again. */
-    private static final class Numbers {
-        final float[] slope;
-        final float[] biasedSlope;
-        final float[] log2eOverB;
-        final float[] minusBLn2High;
-        final float[] minusBLn2Low;
-        final float[] q0;
-        final float[] q1;
-        final float[] q2;
-        final float[] q3;
-        final float[] q4;
-        final float[] q5;
-        final float[] minusA;
-        final float[] b;
-        final float[] aOverB;
-        final float[] biasedCOverB;
-        final float[] cOverBLow;
-        final float[] valueFloor;
-        final float[] derivativeFloor;
-
-        Numbers(int size) {
-            slope = new float[size];
-            biasedSlope = new float[size];
-            log2eOverB = new float[size];
-            minusBLn2High = new float[size];
-            minusBLn2Low = new float[size];
-            q0 = new float[size];
-            q1 = new float[size];
-            q2 = new float[size];
-            q3 = new float[size];
-            q4 = new float[size];
-            q5 = new float[size];
-            minusA = new float[size];
-            b = new float[size];
-            aOverB = new float[size];
-            biasedCOverB = new float[size];
-            cOverBLow = new float[size];
-            valueFloor = new float[size];
-            derivativeFloor = new float[size];
-        }
-
-        void set(int i, FloatKernel k) {
-            slope[i] = k.slope;
-            biasedSlope[i] = k.slope * FloatKernel.BIAS;
-            log2eOverB[i] = k.log2eOverB;
-            minusBLn2High[i] = k.minusBLn2High;
-            minusBLn2Low[i] = k.minusBLn2Low;
-            q0[i] = k.q0;
-            q1[i] = k.q1;
-            q2[i] = k.q2;
-            q3[i] = k.q3;
-            q4[i] = k.q4;
-            q5[i] = k.q5;
-            minusA[i] = -k.a;
-            b[i] = k.b;
-            aOverB[i] = k.aOverB;
-            biasedCOverB[i] = k.cOverB * FloatKernel.BIAS;
-            cOverBLow[i] = k.cOverBLow;
-            valueFloor[i] = k.valueFloor;
-            derivativeFloor[i] = k.derivativeFloor;
-        }
-    }
-
-    private Numbers numbers(FloatKernel[] k, int channels, int inner) {
+    private FloatColumns numbers(FloatKernel[] k, int channels, int inner) {
         int columns = channels * inner;
         int size = columns + LANES - 1;
-        Numbers all = spare.take();
+        FloatColumns all = spare.take();
         if (all == null || all.slope.length < size) {
-            all = new Numbers(size);
+            all = new FloatColumns(size);
         }
-        for (int channel = 0, i = 0; channel < channels; channel++) {
-            for (int end = i + inner; i < end; i++) {
-                all.set(i, k[channel]);
-            }
+        for (int channel = 0; channel < channels; channel++) {
+            all.set(channel * inner, (channel + 1) * inner, k[channel]);
         }
-        for (int i = columns; i < size; i++) {
-            all.set(i, k[i % columns / inner]);
-        }
+        all.repeat(columns, size);
         return all;
     }
 
@@ -127,7 +60,7 @@ public final class VectorFloatColumnLoops implements FloatColumnLoops {
     @Override
     public void value(
             FloatKernel[] k, int channels, int inner, float[] x, int xOffset, float[] y, int yOffset, int length) {
-        Numbers numbers = numbers(k, channels, inner);
+        FloatColumns numbers = numbers(k, channels, inner);
         int columns = channels * inner;
         int step = step(columns);
         int block = step * Math.max(MIN_ROWS, BLOCK / step);
@@ -147,7 +80,7 @@ public final class VectorFloatColumnLoops implements FloatColumnLoops {
     }
 
     private static void value(
-            Numbers k, int column, int step, int rows, float[] x, int xOffset, float[] y, int yOffset) {
+            FloatColumns k, int column, int step, int rows, float[] x, int xOffset, float[] y, int yOffset) {
         if (rows == 0) {
             return;
         }
@@ -162,7 +95,8 @@ public final class VectorFloatColumnLoops implements FloatColumnLoops {
         FloatVector q3 = F.cast(FloatVector.fromArray(FLOATS, k.q3, column));
         FloatVector q4 = F.cast(FloatVector.fromArray(FLOATS, k.q4, column));
         FloatVector q5 = F.cast(FloatVector.fromArray(FLOATS, k.q5, column));
-        FloatVector minusA = F.cast(FloatVector.fromArray(FLOATS, k.minusA, column));
+        FloatVector minusA =
+                F.cast(F.cast(FloatVector.fromArray(FLOATS, k.a, column)).neg());
         FloatVector one = F.cast(FloatVector.broadcast(FLOATS, 1f));
         FloatVector zero = F.cast(FloatVector.broadcast(FLOATS, 0f));
         IntVector floor = I.cast(
@@ -193,7 +127,7 @@ public final class VectorFloatColumnLoops implements FloatColumnLoops {
     @Override
     public void derivative(
             FloatKernel[] k, int channels, int inner, float[] x, int xOffset, float[] d, int dOffset, int length) {
-        Numbers numbers = numbers(k, channels, inner);
+        FloatColumns numbers = numbers(k, channels, inner);
         int columns = channels * inner;
         int step = step(columns);
         int block = step * Math.max(MIN_ROWS, BLOCK / step);
@@ -213,11 +147,12 @@ public final class VectorFloatColumnLoops implements FloatColumnLoops {
     }
 
     private static void derivative(
-            Numbers k, int column, int step, int rows, float[] x, int xOffset, float[] d, int dOffset) {
+            FloatColumns k, int column, int step, int rows, float[] x, int xOffset, float[] d, int dOffset) {
         if (rows == 0) {
             return;
         }
-        FloatVector biasedSlope = F.cast(FloatVector.fromArray(FLOATS, k.biasedSlope, column));
+        FloatVector biasedSlope =
+                F.cast(F.cast(FloatVector.fromArray(FLOATS, k.slope, column)).mul(FloatKernel.BIAS));
         FloatVector log2eOverB = F.cast(FloatVector.fromArray(FLOATS, k.log2eOverB, column));
         FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
         FloatVector minusBLn2High = F.cast(FloatVector.fromArray(FLOATS, k.minusBLn2High, column));
@@ -234,7 +169,8 @@ public final class VectorFloatColumnLoops implements FloatColumnLoops {
         FloatVector zero = F.cast(FloatVector.broadcast(FLOATS, 0f));
         FloatVector floor = F.cast(FloatVector.fromArray(FLOATS, k.derivativeFloor, column));
         IntVector cOverB = I.cast(
-                F.cast(FloatVector.fromArray(FLOATS, k.biasedCOverB, column)).reinterpretAsInts());
+                F.cast(F.cast(FloatVector.fromArray(FLOATS, k.cOverB, column)).mul(FloatKernel.BIAS))
+                        .reinterpretAsInts());
         for (int row = 0, i = 0; row < rows; row++, i += step) {
             FloatVector xi = F.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             FloatVector shifted = xi.fma(log2eOverB, shift);
@@ -269,7 +205,7 @@ public final class VectorFloatColumnLoops implements FloatColumnLoops {
             float[] dx,
             int dxOffset,
             int length) {
-        Numbers numbers = numbers(k, channels, inner);
+        FloatColumns numbers = numbers(k, channels, inner);
         int columns = channels * inner;
         int step = step(columns);
         int block = step * Math.max(MIN_ROWS, BLOCK / step);
@@ -299,7 +235,7 @@ public final class VectorFloatColumnLoops implements FloatColumnLoops {
     }
 
     private static void backward(
-            Numbers k,
+            FloatColumns k,
             int column,
             int step,
             int rows,
@@ -312,7 +248,8 @@ public final class VectorFloatColumnLoops implements FloatColumnLoops {
         if (rows == 0) {
             return;
         }
-        FloatVector biasedSlope = F.cast(FloatVector.fromArray(FLOATS, k.biasedSlope, column));
+        FloatVector biasedSlope =
+                F.cast(F.cast(FloatVector.fromArray(FLOATS, k.slope, column)).mul(FloatKernel.BIAS));
         FloatVector log2eOverB = F.cast(FloatVector.fromArray(FLOATS, k.log2eOverB, column));
         FloatVector shift = F.cast(FloatVector.broadcast(FLOATS, FloatKernel.SHIFT));
         FloatVector minusBLn2High = F.cast(FloatVector.fromArray(FLOATS, k.minusBLn2High, column));
@@ -329,7 +266,8 @@ public final class VectorFloatColumnLoops implements FloatColumnLoops {
         FloatVector zero = F.cast(FloatVector.broadcast(FLOATS, 0f));
         FloatVector floor = F.cast(FloatVector.fromArray(FLOATS, k.derivativeFloor, column));
         IntVector cOverB = I.cast(
-                F.cast(FloatVector.fromArray(FLOATS, k.biasedCOverB, column)).reinterpretAsInts());
+                F.cast(F.cast(FloatVector.fromArray(FLOATS, k.cOverB, column)).mul(FloatKernel.BIAS))
+                        .reinterpretAsInts());
         for (int row = 0, i = 0; row < rows; row++, i += step) {
             FloatVector xi = F.cast(FloatVector.fromArray(FLOATS, x, xOffset + i));
             FloatVector dyi = F.cast(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
