@@ -76,7 +76,7 @@ final class Settings {
     Integer epochs;
 
     @Option(names = "--batch", description = "Images of a step. Default: 100, or all if there are fewer.")
-    private Integer batch;
+    Integer batch;
 
     @Option(names = "--learning-rate", description = "Default: the blog's 8e-4, times the root of 200/channels.")
     private Float learningRate;

@@ -85,7 +85,8 @@ final class Trainer {
         return total;
     }
 
-    private Score step(Dataset data, int[] images) {
+    /** Trains on these images, once. */
+    Score step(Dataset data, int[] images) {
         Score[] scores = new Score[slices(images.length)];
         Arrays.fill(gradient, 0f);
         for (int first = 0; first < scores.length; first += GRADIENTS) {

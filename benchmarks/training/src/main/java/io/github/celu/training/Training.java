@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "training",
         usageHelpAutoWidth = true,
-        subcommands = {Evaluate.class, Curves.class},
+        subcommands = {Evaluate.class, Curves.class, Speed.class},
         description = {
             "Trains a network of seven convolutions with CELU, as in the blog post of J. D. Seo.",
             "After each epoch the folder of the results has log.csv, curve.svg, curve.png, model.bin and checkpoint.bin;"

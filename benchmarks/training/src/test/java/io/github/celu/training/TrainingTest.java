@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ForkJoinPool;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +141,19 @@ class TrainingTest {
                         data.toString(),
                         results.resolve("model.bin").toString()));
         assertTrue(program.out().contains(expected), program.out() + " lacks " + expected);
+    }
+
+    @Test
+    void speedCountsTheOperationsOfTheDefinition() {
+        assertEquals(0, run("speed", "--data", data.toString(), "--channels", "64", "--seconds", "1"), program::err);
+        Matcher second = Pattern.compile("layer 2: ([.0-9]+) ms an image, ([.0-9]+) GFLOP/s")
+                .matcher(program.out());
+        assertTrue(second.find(), program::out);
+        double operations = Double.parseDouble(second.group(1)) * Double.parseDouble(second.group(2)) * 1e6;
+        // An addition and a multiplication for each weight and pixel; forward, and for both gradients.
+        double expected = 3 * 2 * (3 * 3 * 64 * 64) * (28 * 28);
+        assertEquals(expected, operations, 0.05 * expected, program::out);
+        assertTrue(program.out().contains("layer 7: "), program::out);
     }
 
     @Test
