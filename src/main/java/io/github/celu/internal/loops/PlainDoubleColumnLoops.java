@@ -84,6 +84,7 @@ public final class PlainDoubleColumnLoops implements DoubleColumnLoops {
         private final double[] s = new double[SIZE];
         private final double[] q = new double[SIZE];
         private boolean hasExtreme;
+        private boolean hasJump; // of a derivative, at zero
 
         private DoubleKernel[] k;
         private int inner;
@@ -135,12 +136,14 @@ public final class PlainDoubleColumnLoops implements DoubleColumnLoops {
 
         private void setNumbers() {
             hasExtreme = false;
+            hasJump = false;
             for (int i = 0, end; i < width; i = end) {
                 int channel = (column + i) / inner;
                 end = Math.min((channel + 1) * inner - column, width);
                 numbers.set(i, end, k[channel]);
                 Arrays.fill(kernels, i, end, k[channel]);
                 hasExtreme |= !k[channel].isModerate();
+                hasJump |= k[channel].c != k[channel].slope;
             }
             numbers.repeat(width, size);
         }
@@ -298,10 +301,12 @@ public final class PlainDoubleColumnLoops implements DoubleColumnLoops {
             double sumLow = Math.fma(sum, cOverBLow[i], (r[i] - (sum - b[i])) + u[i]);
             d[i] = Math.fma(d[i], sum, d[i] * sumLow) * DoubleKernel.UNBIAS;
         }
-        double[] slope = k.slope;
-        for (int i = 0; i < length; i++) {
-            double isLeft = PlainDoubleLoops.isLeft(x[i]);
-            d[i] = Math.fma(isLeft, d[i], Math.fma(-slope[i], isLeft, slope[i]));
+        if (block.hasJump) {
+            double[] slope = k.slope;
+            for (int i = 0; i < length; i++) {
+                double isLeft = PlainDoubleLoops.isLeft(x[i]);
+                d[i] = Math.fma(isLeft, d[i], Math.fma(-slope[i], isLeft, slope[i]));
+            }
         }
     }
 
