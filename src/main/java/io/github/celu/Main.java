@@ -40,16 +40,16 @@ public final class Main {
             A is finite and not negative, and 1 if it is not given. FILE, or standard input
             if FILE is -, has numbers with white space, commas or both between them, like
             -3, .5, 1e-8, nan or inf, of at most 2000 characters. A comma is never a decimal
-            point: for 1,5 standing alone write 1.5, or "1, 5" if it is two numbers.
+            point: write 1.5, not 1,5; and "1, 5" if 1,5 is two numbers.
 
             With --column, FILE is a table with commas between its columns, such as the CSV
-            of this program. C is the name of a column in the first line, or its number, 1
-            for the first; then a first line without a number there is skipped. Each line
-            has as many cells as the first one.
+            of this program: 1,5 is two cells. C is the name of a column in the first line,
+            or its number, 1 for the first; then a first line with a name there is skipped.
+            Each line has as many cells as the first one.
 
             Exit status: 0 for success; 1 if the output could not be written; 2 if an
-            option, a number or FILE is wrong. One line on standard error tells what, but
-            for a closed pipe. The rows of the numbers before a wrong one are printed.
+            option, a number or FILE is wrong. One line on standard error says what; after
+            a closed pipe there is none. Rows of numbers before a wrong one are printed.
 
             With java --add-modules jdk.incubator.vector -jar celu.jar the vector backend
             takes over after 16 million numbers. Its results are the same, bit for bit.

@@ -25,6 +25,9 @@ final class Numbers {
 
     private static final Pattern AFTER_COMMA = Pattern.compile("(?<digits>\\d+([eE][+-]?\\d+)?)(?<semicolon>;.*)?");
 
+    /** How no name of a column begins. */
+    private static final Pattern DIGIT = Pattern.compile("[+-]?\\.?\\d");
+
     private static final Pattern COLUMN_NUMBER = Pattern.compile("[1-9]\\d{0,8}");
 
     /** Enough to write any double exactly; a longer word is not even kept in memory. */
@@ -46,6 +49,8 @@ final class Numbers {
     private double value;
 
     private Word ahead;
+
+    private boolean first = true;
 
     /** The character that ended the last word or cell; -1 at the end of the text, and at its start a line's end. */
     private int end = '\n';
@@ -112,19 +117,24 @@ final class Numbers {
             if (ahead != null && ahead.adjacent) {
                 Matcher fraction = AFTER_COMMA.matcher(ahead.text);
                 if (fraction.matches() && (ahead.after != ',' || fraction.group("semicolon") != null)) {
-                    throw decimalComma(word, fraction.group("digits"));
+                    throw decimalComma(at(word.line), word.text, fraction.group("digits"));
                 }
             }
         }
+        if (first && Character.isLetter(word.text.charAt(0)) && !isNumber(word.text)) {
+            throw new IllegalArgumentException(
+                    at(word.line) + "not a number: " + shortened(word.text) + " (names of columns? See --column)");
+        }
+        first = false;
         value = parse(at(word.line), word.text);
         return true;
     }
 
-    private IllegalArgumentException decimalComma(Word word, String fraction) {
-        String one = shortened(word.text + "." + fraction);
-        String two = shortened(word.text + ", " + fraction);
+    private static IllegalArgumentException decimalComma(String place, String whole, String fraction) {
+        String one = shortened(whole + "." + fraction);
+        String two = shortened(whole + ", " + fraction);
         return new IllegalArgumentException(
-                at(word.line) + "a decimal comma? Write " + one + ", or \"" + two + "\" for two numbers");
+                place + "a decimal comma? Write " + one + ", or \"" + two + "\" for two numbers");
     }
 
     /** The next word, or the first part of one that is too long for a number; null at the end. */
@@ -155,6 +165,7 @@ final class Numbers {
             int line = reader.getLineNumber() + 1;
             boolean names = columnName != null && columns == 0;
             String found = null;
+            String next = ""; // the cell after it
             String cell;
             int cells = 0;
             do {
@@ -166,6 +177,7 @@ final class Numbers {
                     column = cells;
                 }
                 found = cells == column ? cell : found;
+                next = cells == column + 1 ? cell : next;
                 cells++;
             } while (end == ',');
             if (cells == 1 && cell.isEmpty()) {
@@ -178,7 +190,12 @@ final class Numbers {
             if (found == null) {
                 throw noColumn(at(line), cells == 1);
             }
-            boolean header = names || columns == 0 && !isNumber(found);
+            Matcher fraction = AFTER_COMMA.matcher(next);
+            if (BEFORE_COMMA.matcher(found).matches() && fraction.matches() && fraction.group("semicolon") != null) {
+                throw decimalComma(at(line), found, fraction.group("digits"));
+            }
+            boolean header = names
+                    || columns == 0 && !isNumber(found) && !DIGIT.matcher(found).lookingAt();
             columns = cells;
             if (!header) {
                 value = parse(at(line), found);

@@ -219,7 +219,7 @@ class MainTest {
 
     @Test
     void messagesHaveOneLine() {
-        assertFailure("line 1: not a number: a?[31m?b?c", runOn("a\u001b[31m\u0000b\u0085c", "--csv", "-"));
+        assertFailure("line 1: not a number: 1?[31m?b?c", runOn("1\u001b[31m\u0000b\u0085c", "--csv", "-"));
         assertFailure("not a number: 1?2", run("1\n2"));
         assertFailure("unknown option: --a?b (try --help)", run("--a\nb"));
     }

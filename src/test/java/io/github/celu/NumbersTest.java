@@ -92,8 +92,8 @@ class NumbersTest {
 
     @Test
     void longWordsAreShortenedInMessages() {
-        assertRefused("line 1: not a number: " + "a".repeat(40), () -> words("a".repeat(40)));
-        assertRefused("line 1: not a number: " + "a".repeat(40) + "...", () -> words("a".repeat(41)));
+        assertRefused("line 1: not a number: " + "?".repeat(40), () -> words("?".repeat(40)));
+        assertRefused("line 1: not a number: " + "?".repeat(40) + "...", () -> words("?".repeat(41)));
     }
 
     /** Text in no encoding that is known here must not pass for numbers. */
@@ -153,9 +153,15 @@ class NumbersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'a b', 1", "'1\r\n\r\n2\r\na', 4", "'1\r2\ra', 3", "'1\n\n\na\n', 4", "'\n\ufeffa', 2"})
+    @CsvSource({"'1 a', 1", "'1\r\n\r\n2\r\na', 4", "'1\r2\ra', 3", "'1\n\n\na\n', 4", "'\n\ufeff?', 2"})
     void messagesTellTheLine(String input, int line) {
-        assertRefused("line " + line + ": not a number: a", () -> words(input));
+        String word = input.substring(input.length() - 1).isBlank() ? "a" : input.substring(input.length() - 1);
+        assertRefused("line " + line + ": not a number: " + word, () -> words(input));
+    }
+
+    @Test
+    void namesOfColumnsAreGuessed() {
+        assertRefused("line 1: not a number: x (names of columns? See --column)", () -> words("x,y\n1,2"));
     }
 
     @Test
@@ -200,7 +206,10 @@ class NumbersTest {
         "'x,y\n-1,19\" rack\n\"-2,a\n-3,b', x, 'line 3: the quote is never closed'",
         "'x,y\n1,two', y, 'line 2: not a number: two'",
         "'x,y\n1,', y, 'line 2: no number'",
-        "'x\n\"1,5\"', x, 'line 2: not a number: 1,5'"
+        "'x\n\"1,5\"', x, 'line 2: not a number: 1,5'",
+        "'1 2\n3\n', 1, 'line 1: not a number: 1 2'",
+        "'1;5\n2;6', 1, 'line 1: not a number: 1;5'",
+        "'1,5;2,5', 1, 'line 1: a decimal comma? Write 1.5, or \"1, 5\" for two numbers'"
     })
     void wrongColumnsAreNamed(String table, String column, String message) {
         assertRefused(message, () -> cells(table, column));

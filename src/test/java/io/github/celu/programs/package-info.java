@@ -1,2 +1,2 @@
-/** Programs that tests start in JVMs of their own, and people by hand: see docs/hardening.md and docs/accuracy.md. */
+/** Programs that tests start in JVMs of their own. Those that docs/hardening.md and docs/accuracy.md name are for people, too. */
 package io.github.celu.programs;

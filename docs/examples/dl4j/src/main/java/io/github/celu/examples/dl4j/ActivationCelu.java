@@ -72,7 +72,7 @@ public final class ActivationCelu extends BaseActivationFunction {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ActivationCelu && ((ActivationCelu) other).alpha == alpha;
+        return other instanceof ActivationCelu && Double.compare(((ActivationCelu) other).alpha, alpha) == 0;
     }
 
     @Override

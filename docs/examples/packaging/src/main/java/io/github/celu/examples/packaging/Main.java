@@ -4,6 +4,7 @@ import io.github.celu.Backend;
 import io.github.celu.CELU;
 import io.github.celu.ELU;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Prints a hash of many results, and which backend runs. */
@@ -14,6 +15,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        if (List.of(args).contains("--help")) {
+            System.out.println("Prints a hash of many results, and which backend runs; takes no arguments.");
+            return;
+        }
         Backend.warmUp();
         System.out.println(hash());
         System.out.println(Backend.description());
