@@ -75,7 +75,11 @@ final class Curves implements Callable<Integer> {
         chart.setBackgroundPaint(Color.WHITE);
         SVGGraphics2D graphics = new SVGGraphics2D(WIDTH, HEIGHT);
         chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
-        Files.writeString(out, graphics.getSVGDocument());
+        try {
+            Files.writeString(out, graphics.getSVGDocument());
+        } catch (IOException e) {
+            throw new BadFileException(out, "cannot be written: " + e.getClass().getSimpleName());
+        }
         return 0;
     }
 

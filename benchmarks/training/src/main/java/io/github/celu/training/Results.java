@@ -100,7 +100,7 @@ final class Results implements AutoCloseable {
     /** The folder of a training that goes on; its epochs are set by {@link #resume}. */
     static Results of(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new BadFileException(folder, "no such folder");
+            throw new BadFileException(folder, Files.exists(folder) ? "is a file, not a folder" : "no such folder");
         }
         if (Files.notExists(folder.resolve(Checkpoint.NAME))) {
             throw new BadFileException(folder, "has no " + Checkpoint.NAME + " to go on from");
@@ -172,6 +172,11 @@ final class Results implements AutoCloseable {
 
     /** @param files null instead of the contents of one that shall not be there */
     private void replace(Map<String, byte[]> files) throws IOException {
+        for (String name : files.keySet()) {
+            if (Files.isDirectory(folder.resolve(name))) {
+                throw new BadFileException(folder.resolve(name), "is a folder, not a file");
+            }
+        }
         try {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 if (file.getValue() != null) {

@@ -69,8 +69,8 @@ public final class Training implements Callable<Integer> {
         } catch (OutOfMemoryError e) {
             commandLine
                     .getErr()
-                    .println("not enough memory (" + e.getMessage()
-                            + "): fewer --channels or --images need less, and -Xmx gives more");
+                    .println("not enough memory" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")")
+                            + ": fewer --channels or --images need less, and -Xmx gives more");
             return 1;
         } catch (LinkageError e) {
             commandLine.getErr().println("cannot load the native code of the matrix products: " + e);
@@ -81,6 +81,17 @@ public final class Training implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new Training())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(result -> {
+                    for (OptionSpec option : result.hasSubcommand() ? result.matchedOptions() : List.<OptionSpec>of()) {
+                        if (!option.usageHelp()) {
+                            String command = result.subcommand().commandSpec().name();
+                            throw new ParameterException(
+                                    result.commandSpec().commandLine(),
+                                    option.longestName() + " must stand after " + command);
+                        }
+                    }
+                    return new CommandLine.RunLast().execute(result);
+                })
                 .setExecutionExceptionHandler((e, command, result) -> {
                     if (!(e instanceof IOException || e instanceof ArithmeticException)) {
                         throw e;

@@ -157,6 +157,27 @@ class TrainingTest {
     }
 
     @Test
+    void optionsBeforeACommandAreRefused() {
+        assertEquals(2, run("--channels", "8", "speed", "--seconds", "1"));
+        assertTrue(program.err().startsWith("--channels must stand after speed"), program::err);
+    }
+
+    @Test
+    void foldersInThePlaceOfFilesAreNamed() throws IOException {
+        Path results = train("run", "--epochs 1");
+        Path log = results.resolve("log.csv");
+        Path folderInstead = Files.createDirectory(results.resolve("other"));
+        assertEquals(1, run("curves", "--out", folderInstead.toString(), log.toString()));
+        assertTrue(program.err().contains(folderInstead + ": cannot be written"), program::err);
+        assertEquals(1, run("--resume", log.toString()));
+        assertTrue(program.err().contains(log + ": is a file, not a folder"), program::err);
+        Files.delete(log);
+        Files.createDirectory(log);
+        assertEquals(1, run("--resume", results.toString(), "--epochs", "2"));
+        assertTrue(program.err().contains(log + ": is a folder, not a file"), program::err);
+    }
+
+    @Test
     void damagedModelsAreRefused() throws IOException {
         Path file = train("run", "--epochs 1").resolve("model.bin");
         byte[] whole = Files.readAllBytes(file);
