@@ -35,6 +35,8 @@ final class Results implements AutoCloseable {
 
     private static final String LOCK = ".lock";
     private static final String UNFINISHED = ".part";
+    private static final List<String> NAMES =
+            List.of(Checkpoint.NAME, "model.bin", "log.csv", "curve.svg", "curve.png");
 
     final Path folder;
     private final FileChannel lock;
@@ -76,10 +78,16 @@ final class Results implements AutoCloseable {
 
     private static void requireEmpty(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            if (files.anyMatch(file -> !file.endsWith(LOCK))) {
+            if (!files.map(file -> file.getFileName().toString()).allMatch(Results::isLeftOver)) {
                 throw new BadFileException(folder, "not empty; the results of another run are not overwritten");
             }
         }
+    }
+
+    /** Whether it is what a kill before the end of the first epoch leaves: nothing is lost with it. */
+    private static boolean isLeftOver(String name) {
+        return name.equals(LOCK)
+                || name.endsWith(UNFINISHED) && NAMES.contains(name.substring(0, name.length() - UNFINISHED.length()));
     }
 
     /** In the first of training-1, training-2, ... that does not exist, which this call makes. */

@@ -81,6 +81,12 @@ public final class Training implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new Training())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, args) -> {
+                    CommandLine command = e.getCommandLine();
+                    command.getErr().println(e.getMessage());
+                    command.getErr().println("(--help lists the options)");
+                    return command.getCommandSpec().exitCodeOnInvalidInput();
+                })
                 .setExecutionStrategy(result -> {
                     for (OptionSpec option : result.hasSubcommand() ? result.matchedOptions() : List.<OptionSpec>of()) {
                         if (!option.usageHelp()) {

@@ -201,6 +201,17 @@ class TrainingTest {
     }
 
     @Test
+    void whatAKillInTheFirstWriteHasLeftIsOverwritten() throws IOException {
+        Path results = Files.createDirectory(folder.resolve("run"));
+        Files.writeString(results.resolve("checkpoint.bin.part"), "half");
+        train("run", "--epochs 1");
+        Files.createDirectory(folder.resolve("other"));
+        Files.writeString(folder.resolve("other").resolve("thesis.part"), "whole");
+        assertEquals(1, run("--out", folder.resolve("other").toString(), "--epochs", "1"));
+        assertTrue(program.err().contains("not empty"), program.err());
+    }
+
+    @Test
     void resultsAreNotOverwritten() throws IOException {
         byte[] before = model(train("run", "--epochs 1"));
         assertEquals(1, run("--out", folder.resolve("run").toString(), "--epochs", "1", "--seed", "2"));
