@@ -15,7 +15,7 @@ import java.util.Arrays;
  * @param <K> the kernel of the derivative in α
  */
 public abstract class DoubleChannels<K> {
-    /** A call for a shorter run takes longer than vector loops along the columns. */
+    /** A call for a shorter run takes longer than vector loops down the columns. */
     private static final int LONG_RUN = 64;
 
     /** With fewer rows it takes longer to collect the columns' numbers for vector loops than these save. */

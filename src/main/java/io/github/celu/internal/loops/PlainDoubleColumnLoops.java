@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * The loops of {@link PlainDoubleLoops} where neighbours have different kernels: the numbers of the kernels lie beside the elements, in
  * arrays with the same index. A narrow matrix goes through in blocks of whole rows, a wide one in blocks of a row each, down
- * the columns whose numbers are at hand.
+ * the columns whose numbers are at hand. The steps that values and derivatives share stand in both methods, which thus are too large
+ * for C2 to inline.
  */
 public final class PlainDoubleColumnLoops implements DoubleColumnLoops {
     /** All arrays of a block stay within the second-level cache; with a shorter one the loops' ends cost too much. */
