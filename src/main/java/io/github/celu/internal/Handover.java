@@ -34,6 +34,7 @@ abstract class Handover<L> {
     // guarded by this
     private boolean started;
     private boolean ended;
+    private int waiting; // threads
 
     /** @param obstacle what speaks against vector loops, or null */
     Handover(L plain, String obstacle, boolean atOnce) {
@@ -114,13 +115,20 @@ abstract class Handover<L> {
 
     /** Waits until the warm-up has ended, or this thread is interrupted, which it stays. */
     final synchronized void await() {
+        waiting++;
         try {
             while (started && !ended) {
                 wait();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            waiting--;
         }
+    }
+
+    final synchronized boolean isAwaited() {
+        return waiting > 0;
     }
 
     final void state(String state) {

@@ -245,7 +245,10 @@ abstract class WarmUp<L> implements Runnable {
         sliceStart = System.nanoTime();
     }
 
-    /** After a slice of work, sleeps as long, eight times as long on a single processor, and ever longer without progress. */
+    /**
+     * After a slice of work, sleeps as long; longer where the program and C2 need all processors, four times on two and eight times on
+     * one, unless somebody waits for the end; and ever longer without progress.
+     */
     private void rest() throws Obstacle, InterruptedException {
         rounds++;
         long slice = System.nanoTime() - sliceStart;
@@ -256,7 +259,8 @@ abstract class WarmUp<L> implements Runnable {
         if (worked > 2 * PATIENCE_NANOS || worked > PATIENCE_NANOS && rounds > PATIENCE_ROUNDS) {
             throw new Obstacle(doubt + " after " + worked / SLICE_NANOS + " ms of work");
         }
-        int factor = Runtime.getRuntime().availableProcessors() == 1 ? 8 : 1;
+        int processors = Runtime.getRuntime().availableProcessors();
+        int factor = processors > 2 || handover.isAwaited() ? 1 : 8 / processors;
         Thread.sleep(slice * factor * (1 + 4 * worked / PATIENCE_NANOS) / 1_000_000 + 1);
         sliceStart = System.nanoTime();
     }
