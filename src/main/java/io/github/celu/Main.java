@@ -120,7 +120,7 @@ public final class Main {
                 case "--csv" -> file = value(arg, rest);
                 case "--column" -> column = value(arg, rest);
                 default -> {
-                    if (arg.startsWith("--")) {
+                    if (arg.startsWith("--") || arg.matches("-[a-zA-Z]")) {
                         throw new IllegalArgumentException("unknown option: " + arg + " (try --help)");
                     }
                     numbers.add(Numbers.parse("", arg));

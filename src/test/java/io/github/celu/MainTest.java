@@ -196,6 +196,8 @@ class MainTest {
         assertFailure("unknown option: --alhpa (try --help)", run("--alhpa", "2"));
         assertFailure("unknown option: --alhpa=2 (try --help)", run("--alhpa=2"));
         assertFailure("unknown option: --help=2 (try --help)", run("--help=2"));
+        assertFailure("unknown option: -v (try --help)", run("-v"));
+        assertFailure("not a number: -value", run("-value"));
         assertFailure("missing value of --alpha", run("--alpha="));
         assertFailure("missing value of --alpha", run("--alpha"));
         assertFailure("missing value of --csv", run("1", "--csv"));
