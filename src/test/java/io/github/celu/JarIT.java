@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import org.apache.felix.framework.FrameworkFactory;
@@ -47,12 +51,30 @@ class JarIT {
             Bundle bundle =
                     framework.getBundleContext().installBundle(JAR.toUri().toString());
             bundle.start();
-            Class<?> loaded = bundle.loadClass("io.github.celu.CELU");
-            assertEquals(
-                    CELU.apply(-1.5f), loaded.getMethod("apply", float.class).invoke(null, -1.5f));
+            assertEquals(results(CELU.class), results(bundle.loadClass("io.github.celu.CELU")));
+            assertEquals(results(ELU.class), results(bundle.loadClass("io.github.celu.ELU")));
         } finally {
             framework.stop();
             framework.waitForStop(10_000);
         }
+    }
+
+    /** Of each method that makes a new array of an array and α, by its name and type. */
+    private static Map<String, String> results(Class<?> functions) throws ReflectiveOperationException {
+        double[] doubles = new SplittableRandom(1).doubles(1000, -5, 5).toArray();
+        float[] floats = new float[doubles.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) doubles[i];
+        }
+        Map<String, String> results = new TreeMap<>();
+        for (String name : List.of("apply", "gradient", "gradientAlpha", "secondDerivative")) {
+            Object ofFloats =
+                    functions.getMethod(name, float[].class, float.class).invoke(null, floats, 0.7f);
+            Object ofDoubles =
+                    functions.getMethod(name, double[].class, double.class).invoke(null, doubles, 0.7);
+            results.put(name + " of floats", Arrays.toString((float[]) ofFloats));
+            results.put(name + " of doubles", Arrays.toString((double[]) ofDoubles));
+        }
+        return results;
     }
 }

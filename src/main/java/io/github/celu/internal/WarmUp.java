@@ -246,8 +246,9 @@ abstract class WarmUp<L> implements Runnable {
     }
 
     /**
-     * After a slice of work, sleeps as long; longer where the program and C2 need all processors, four times on two and eight times on
-     * one, unless somebody waits for the end; and ever longer without progress.
+     * After a slice of work, sleeps as long; where the program and C2 need all processors, 4 times as long on two and 16 times on
+     * one, unless somebody waits for the end; and ever longer without progress. 3 and 8 times slowed some programs by more than a
+     * third.
      */
     private void rest() throws Obstacle, InterruptedException {
         rounds++;
@@ -260,7 +261,7 @@ abstract class WarmUp<L> implements Runnable {
             throw new Obstacle(doubt + " after " + worked / SLICE_NANOS + " ms of work");
         }
         int processors = Runtime.getRuntime().availableProcessors();
-        int factor = processors > 2 || handover.isAwaited() ? 1 : 8 / processors;
+        int factor = handover.isAwaited() ? 1 : Math.max(1, 16 / (processors * processors));
         Thread.sleep(slice * factor * (1 + 4 * worked / PATIENCE_NANOS) / 1_000_000 + 1);
         sliceStart = System.nanoTime();
     }

@@ -23,7 +23,7 @@ public final class ColdStart {
     private static final int RUNS = 11;
     private static final int CALLS = 2000;
     private static final int LENGTH = 1024;
-    private static final long LATER_NANOS = 4_000_000_000L;
+    private static final long LATER_NANOS = 6_000_000_000L;
 
     private ColdStart() {}
 
