@@ -45,7 +45,8 @@ class ArchitectureTest {
             INTERNAL + ".FloatChannels.elu",
             INTERNAL + ".DoubleChannels.celu",
             INTERNAL + ".DoubleChannels.elu",
-            INTERNAL + ".WarmUp.noC2",
+            INTERNAL + ".WarmUp.compilesVectors",
+            INTERNAL + ".WarmUp.hopeless",
             INTERNAL + ".FloatArrays.scalar",
             INTERNAL + ".DoubleArrays.scalar");
 

@@ -137,6 +137,16 @@ class GuestTest {
     }
 
     @Test
+    void aC2WithoutVectors() throws Exception {
+        assertGuest(
+                "plain: the vector loops were not faster after [0-9]+ ms of work",
+                "level",
+                VECTOR,
+                "-XX:+UnlockExperimentalVMOptions",
+                "-XX:-EnableVectorSupport");
+    }
+
+    @Test
     void theThreadKeepsNothingOfItsCaller() throws Exception {
         List<String> out =
                 Jvm.run(Guest.class, List.of("loader", "" + LENGTH), VECTOR).out();

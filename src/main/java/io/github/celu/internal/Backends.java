@@ -15,7 +15,6 @@ import io.github.celu.internal.loops.ScalarDoubleLoops;
 import io.github.celu.internal.loops.ScalarFloatColumnLoops;
 import io.github.celu.internal.loops.ScalarFloatLoops;
 import java.lang.System.Logger.Level;
-import java.util.List;
 
 /**
  * Chooses which array loops run. Without C2 or without hardware FMA the vector loops would be a thousand times
@@ -276,14 +275,19 @@ public final class Backends {
                 + (Fma.HARDWARE ? "" : "; fused multiply-add in software");
     }
 
-    /** Waits until it is settled which loops serve from now on, or the thread is interrupted. */
+    /**
+     * Waits until it is settled which loops serve from now on, or the thread is interrupted. Those for channels come later: if the JVM
+     * compiles none of the others, they cost nothing.
+     */
     public static void warmUp() {
-        List<Handover<?>> all = List.of(floats(), doubles(), floatColumns(), doubleColumns());
-        for (Handover<?> each : all) {
-            each.start();
-        }
-        for (Handover<?> each : all) {
-            each.await();
-        }
+        warmUp(floats(), doubles());
+        warmUp(floatColumns(), doubleColumns());
+    }
+
+    private static void warmUp(Handover<?> floats, Handover<?> doubles) {
+        floats.start();
+        doubles.start();
+        floats.await();
+        doubles.await();
     }
 }

@@ -27,8 +27,11 @@ abstract class WarmUp<L> implements Runnable {
 
     private static final int PATIENCE_ROUNDS = 1_000;
 
-    /** Why there is no C2, once a warm-up has found that, or null. */
-    private static String noC2;
+    /** Whether a vector loop has been compiled in this JVM. */
+    private static volatile boolean compilesVectors;
+
+    /** Why none will ever be, once a warm-up has found that, or null. */
+    private static volatile String hopeless;
 
     private final Handover<L> handover;
     private final String name;
@@ -157,15 +160,7 @@ abstract class WarmUp<L> implements Runnable {
      */
     private void waitForC2() throws Obstacle, InterruptedException {
         synchronized (WarmUp.class) { // the others wait for the answer, which is theirs, too
-            if (noC2 != null) {
-                throw new Obstacle(noC2);
-            }
-            try {
-                timeIncrement();
-            } catch (Obstacle e) {
-                noC2 = e.getMessage();
-                throw e;
-            }
+            timeIncrement();
         }
     }
 
@@ -207,6 +202,7 @@ abstract class WarmUp<L> implements Runnable {
                 wins = isCompiled(vector, operation) ? wins + 1 : 0;
                 rest();
             }
+            compilesVectors = true;
         }
         expect("the vector loops were not faster");
         for (int wins = 0; wins < 3; ) {
@@ -237,6 +233,13 @@ abstract class WarmUp<L> implements Runnable {
         return System.nanoTime() - start;
     }
 
+    /** A JVM that does not compile the first vector loop will compile no other: all warm-ups stop. */
+    void giveUp(String reason) {
+        if (!compilesVectors) {
+            hopeless = reason;
+        }
+    }
+
     /** There has been progress; without more, this doubt is confirmed. */
     private void expect(String doubt) {
         this.doubt = doubt;
@@ -251,6 +254,9 @@ abstract class WarmUp<L> implements Runnable {
      * third.
      */
     private void rest() throws Obstacle, InterruptedException {
+        if (hopeless != null) {
+            throw new Obstacle(hopeless);
+        }
         rounds++;
         long slice = System.nanoTime() - sliceStart;
         if (slice < SLICE_NANOS) {
@@ -258,7 +264,9 @@ abstract class WarmUp<L> implements Runnable {
         }
         worked += slice;
         if (worked > 2 * PATIENCE_NANOS || worked > PATIENCE_NANOS && rounds > PATIENCE_ROUNDS) {
-            throw new Obstacle(doubt + " after " + worked / SLICE_NANOS + " ms of work");
+            String reason = doubt + " after " + worked / SLICE_NANOS + " ms of work";
+            giveUp(reason);
+            throw new Obstacle(reason);
         }
         int processors = Runtime.getRuntime().availableProcessors();
         int factor = handover.isAwaited() ? 1 : Math.max(1, 16 / (processors * processors));

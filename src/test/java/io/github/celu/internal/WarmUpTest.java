@@ -56,6 +56,10 @@ class WarmUpTest {
                     void run(Runnable loops, int operation, int length) {
                         loops.run();
                     }
+
+                    /** Without a word to the warm-ups of the real loops. */
+                    @Override
+                    void giveUp(String reason) {}
                 };
             }
         };
