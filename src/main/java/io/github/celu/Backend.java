@@ -41,8 +41,9 @@ public enum Backend {
 
     /**
      * Has the vector loops compiled now, without any elements processed before, and waits until they serve or until it is clear that
-     * they will not: seconds, or no time where it is clear already. For services that want this before their first request. If the
-     * thread is interrupted, the wait ends, and the thread stays interrupted.
+     * they will not: seconds, or no time where it is clear already. For services that want this before their first request; the
+     * property must not be {@code vector}, with which they are only loaded, and compiled later. If the thread is interrupted, the wait
+     * ends, and the thread stays interrupted.
      *
      * @return the implementation in use then
      */

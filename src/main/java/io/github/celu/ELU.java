@@ -38,7 +38,7 @@ import java.nio.FloatBuffer;
  * <tr><td>x is NaN</td><td>NaN</td><td>NaN</td><td>NaN</td><td>NaN</td></tr>
  * <tr><td>x = ±0</td><td>±0</td><td>1</td><td>0</td><td>0</td></tr>
  * <tr><td>x = +∞</td><td>+∞</td><td>1</td><td>0</td><td>0</td></tr>
- * <tr><td>x = −∞</td><td>−alpha</td><td>0</td><td>−1</td><td>0</td></tr>
+ * <tr><td>x = −∞, alpha &gt; 0</td><td>−alpha</td><td>0</td><td>−1</td><td>0</td></tr>
  * <tr><td>alpha = 0, x &lt; 0</td><td>0</td><td>0</td><td>expm1(x)</td><td>0</td></tr>
  * </table>
  *
@@ -46,38 +46,47 @@ import java.nio.FloatBuffer;
  * hold for every alpha down to the smallest subnormal and up to the largest finite number, with gradual underflow. A
  * scalar call, an array or buffer element at any place, every backend and every JVM give the same bits, unless the result is NaN.
  *
- * <p><b>Integers.</b> Java converts an argument of type int, long, short, byte or char to float, the narrower of the two types here:
- * {@code ELU.apply(-1)} is {@code ELU.apply(-1f)}, also as {@code IntStream.mapToDouble(ELU::apply)}. The result has the
- * precision of a float, and an integer above 2<sup>24</sup> is rounded first. For a double write {@code ELU.apply(-1d)},
- * {@code ELU.apply(-1, 1d)}, {@code IntStream.asDoubleStream().map(ELU::apply)}.
+ * <p><b>Integers.</b> Java converts an argument of type int, long, short, byte or char to float, the narrower of the two types
+ * here: {@code ELU.apply(-1)} is {@code ELU.apply(-1f)}, also as {@code IntStream.mapToDouble(ELU::apply)}. The result has the
+ * precision of a float, and an integer above 2<sup>24</sup> is rounded first. For a double write {@code ELU.apply(-1d)}, {@code
+ * ELU.apply(-1, 1d)}, {@code IntStream.asDoubleStream().map(ELU::apply)}.
  *
  * <p><b>Arrays</b> have one form for whole arrays of the same length and one for ranges: xOffset is the index of the first
- * element in x, and length the number of elements of each range. The arrays may be the same, also an input and an output;
- * where ranges of one array overlap in part, the result is as if the inputs had been copied first. Nothing outside
- * the output range is written. <b>Buffers</b> may be direct or not and of any byte order. A call works on their remaining
- * elements, the same number in each; all positions end at their limits, or stay where they are if the call fails. An
- * input and an output may be one buffer, or start at the same element. Buffers may overlap in part, as ranges may, if each one in
- * the call has an {@linkplain java.nio.Buffer#hasArray() accessible array}; otherwise the overlap cannot be seen, and results may
- * be wrong.
+ * element in x, and length the number of elements of each range. x, dy, and in {@code backwardFromOutput} y, are inputs, all
+ * others are written: dy is the derivative of a loss in y = apply(x), dx that in x, dydx, dyda and d2ydx2 are derivatives of y.
+ * The arrays may be the same, also an input and an output; where ranges of one array overlap in part, the result is as if the
+ * inputs had been copied first. Nothing outside the output range is written. <b>Buffers</b> may be direct or not and of any byte
+ * order. A call works on their remaining elements, the same number in each; all positions end at their limits, or stay where they
+ * are if the call fails. An input and an output may be one buffer, or start at the same element. Buffers may overlap in part, as
+ * ranges may, if each one in the call has an {@linkplain java.nio.Buffer#hasArray() accessible array}; otherwise the overlap
+ * cannot be seen, and results may be wrong.
  *
  * <p><b>An α for each channel</b> is given by an array alpha and the length inner of a run of one channel: element i of the range
  * belongs to channel (i / inner) mod alpha.length, and the number of elements is a multiple of alpha.length·inner. For arrays
  * in the order N×C×H×W inner is H·W, for N×H×W×C it is 1. Each element has the bits of the scalar call with its alpha.
  *
- * <p><b>Errors.</b> All checks come before the first write, so a failed call leaves the output as it was; length 0 does nothing
- * after them, except that it sets a dalpha to 0. Every method throws an {@link IllegalArgumentException} if alpha is NaN, negative
- * or infinite; with arrays or buffers also if lengths differ, and with channels if there is none, inner is below 1, or the
- * length does not fit them; a {@link NullPointerException} if one is null, an {@link
- * IndexOutOfBoundsException} if a range does not lie within its array, and a {@link java.nio.ReadOnlyBufferException} if an
- * output buffer is read-only.
+ * <p><b>Errors.</b> All checks come before the first write, so a failed call leaves the output as it was. Every method throws
+ * <ul>
+ * <li>an {@link IllegalArgumentException} if alpha is NaN, negative or infinite, if arrays or buffers have different lengths,
+ * and, with an α for each channel, if there is no channel, inner is below 1, or the length is no multiple of alpha.length·inner;
+ * <li>a {@link NullPointerException} if an array or a buffer is null;
+ * <li>an {@link IndexOutOfBoundsException} if a range does not lie within its array;
+ * <li>a {@link java.nio.ReadOnlyBufferException} if an output buffer is read-only.
+ * </ul>
+ * With length 0 nothing happens after the checks, except that dalpha is set to 0.
  *
- * <p><b>Allocation.</b> A call on arrays allocates new results; a block of constant size where ranges overlap in part, with
- * channels for each run; a copy of one input where dx overlaps dy and x in opposite directions, or where ranges of {@code
- * applyAndGradient} overlap in part; and a double for each channel where dalpha is another argument, too, or dy, x and dx are one
- * array. The first calls, and calls at the same time on several threads, may allocate scratch, which later calls use: of constant
- * size, and with channels in proportion to their number. Each function keeps the coefficients, 40 to 600 bytes, of up to 256
- * alphas; one whose place another has taken is computed anew. Calls on buffers allocate constant scratch. Other
- * warm calls allocate nothing. All methods are thread-safe.
+ * <p><b>Allocation.</b> Warm calls allocate nothing but
+ * <ul>
+ * <li>new arrays that they return;
+ * <li>a block of constant size where ranges overlap in part, with channels for each run, and for buffers;
+ * <li>a copy of one input where dx overlaps dy and x in opposite directions, or where ranges of {@code applyAndGradient} overlap
+ * in part;
+ * <li>a double for each channel where dalpha is another argument, too, or dy, x and dx are one array;
+ * <li>scratch where several threads call at the same time, of constant size, and with channels in proportion to their number;
+ * <li>the coefficients of an alpha, 40 to 600 bytes, if they are not kept: each function keeps those of up to 256 alphas, fewer
+ * where two need the same place.
+ * </ul>
+ * All methods are thread-safe.
  */
 public final class ELU {
     private ELU() {}
@@ -285,7 +294,10 @@ public final class ELU {
         backward(dy, 0, x, 0, dx, 0, x.length, alpha);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #backward(float[], float[], float[], float) backward}, for ranges: length elements of each array, from its
+     * offset on.
+     */
     public static void backward(
             float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length, float alpha) {
         Arguments.range(dy, "dy", dyOffset, length);
@@ -294,7 +306,7 @@ public final class ELU {
         FloatArrays.backward(FloatKernel.elu(alpha), dy, dyOffset, x, xOffset, dx, dxOffset, length);
     }
 
-    /** The same for the remaining elements of buffers. */
+    /** As {@link #backward(float[], float[], float[], float) backward}, for the remaining elements of buffers. */
     public static void backward(FloatBuffer dy, FloatBuffer x, FloatBuffer dx, float alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
         Arguments.sameLength(x.remaining(), "x", Arguments.remaining(dx, "dx"), "dx");
@@ -315,7 +327,10 @@ public final class ELU {
         backwardFromOutput(dy, 0, y, 0, dx, 0, y.length, alpha);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #backwardFromOutput(float[], float[], float[], float) backwardFromOutput}, for ranges: length elements of each
+     * array, from its offset on.
+     */
     public static void backwardFromOutput(
             float[] dy, int dyOffset, float[] y, int yOffset, float[] dx, int dxOffset, int length, float alpha) {
         Arguments.range(dy, "dy", dyOffset, length);
@@ -324,7 +339,10 @@ public final class ELU {
         FloatArrays.backwardFromOutput(FloatKernel.elu(alpha), dy, dyOffset, y, yOffset, dx, dxOffset, length);
     }
 
-    /** The same for the remaining elements of buffers. */
+    /**
+     * As {@link #backwardFromOutput(float[], float[], float[], float) backwardFromOutput}, for the remaining elements of
+     * buffers.
+     */
     public static void backwardFromOutput(FloatBuffer dy, FloatBuffer y, FloatBuffer dx, float alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(y, "y"), "y");
         Arguments.sameLength(y.remaining(), "y", Arguments.remaining(dx, "dx"), "dx");
@@ -342,7 +360,10 @@ public final class ELU {
         applyAndGradient(x, 0, y, 0, dydx, 0, x.length, alpha);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #applyAndGradient(float[], float[], float[], float) applyAndGradient}, for ranges: length elements of each
+     * array, from its offset on.
+     */
     public static void applyAndGradient(
             float[] x, int xOffset, float[] y, int yOffset, float[] dydx, int dydxOffset, int length, float alpha) {
         Arguments.range(x, "x", xOffset, length);
@@ -351,7 +372,7 @@ public final class ELU {
         FloatArrays.valueAndDerivative(FloatKernel.elu(alpha), x, xOffset, y, yOffset, dydx, dydxOffset, length);
     }
 
-    /** The same for the remaining elements of buffers. */
+    /** As {@link #applyAndGradient(float[], float[], float[], float) applyAndGradient}, for the remaining elements of buffers. */
     public static void applyAndGradient(FloatBuffer x, FloatBuffer y, FloatBuffer dydx, float alpha) {
         Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(y, "y"), "y");
         Arguments.sameLength(y.remaining(), "y", Arguments.remaining(dydx, "dydx"), "dydx");
@@ -370,14 +391,17 @@ public final class ELU {
         return backwardAlpha(dy, 0, x, 0, x.length, alpha);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #backwardAlpha(float[], float[], float) backwardAlpha}, for ranges: length elements of each array, from its
+     * offset on.
+     */
     public static double backwardAlpha(float[] dy, int dyOffset, float[] x, int xOffset, int length, float alpha) {
         Arguments.range(dy, "dy", dyOffset, length);
         Arguments.range(x, "x", xOffset, length);
         return FloatArrays.backwardAlpha(FloatKernel.expm1(alpha), dy, dyOffset, x, xOffset, length);
     }
 
-    /** The same for the remaining elements of buffers. */
+    /** As {@link #backwardAlpha(float[], float[], float) backwardAlpha}, for the remaining elements of buffers. */
     public static double backwardAlpha(FloatBuffer dy, FloatBuffer x, float alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
         return FloatArrays.backwardAlpha(FloatKernel.expm1(alpha), dy, x);
@@ -393,7 +417,10 @@ public final class ELU {
         return backwardWithAlpha(dy, 0, x, 0, dx, 0, x.length, alpha);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #backwardWithAlpha(float[], float[], float[], float) backwardWithAlpha}, for ranges: length elements of each
+     * array, from its offset on.
+     */
     public static double backwardWithAlpha(
             float[] dy, int dyOffset, float[] x, int xOffset, float[] dx, int dxOffset, int length, float alpha) {
         Arguments.range(dy, "dy", dyOffset, length);
@@ -403,7 +430,9 @@ public final class ELU {
                 FloatKernel.elu(alpha), FloatKernel.expm1(alpha), dy, dyOffset, x, xOffset, dx, dxOffset, length);
     }
 
-    /** The same for the remaining elements of buffers. */
+    /**
+     * As {@link #backwardWithAlpha(float[], float[], float[], float) backwardWithAlpha}, for the remaining elements of buffers.
+     */
     public static double backwardWithAlpha(FloatBuffer dy, FloatBuffer x, FloatBuffer dx, float alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
         Arguments.sameLength(x.remaining(), "x", Arguments.remaining(dx, "dx"), "dx");
@@ -417,7 +446,7 @@ public final class ELU {
         apply(x, 0, y, 0, x.length, alpha, inner);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /** As {@link #apply(float[], float[], float[], int) apply}, for ranges: length elements of each array, from its offset on. */
     public static void apply(float[] x, int xOffset, float[] y, int yOffset, int length, float[] alpha, int inner) {
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(y, "y", yOffset, length);
@@ -430,7 +459,10 @@ public final class ELU {
         gradient(x, 0, dydx, 0, x.length, alpha, inner);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #gradient(float[], float[], float[], int) gradient}, for ranges: length elements of each array, from its offset
+     * on.
+     */
     public static void gradient(
             float[] x, int xOffset, float[] dydx, int dydxOffset, int length, float[] alpha, int inner) {
         Arguments.range(x, "x", xOffset, length);
@@ -445,7 +477,10 @@ public final class ELU {
         backward(dy, 0, x, 0, dx, 0, x.length, alpha, inner);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #backward(float[], float[], float[], float[], int) backward}, for ranges: length elements of each array, from
+     * its offset on.
+     */
     public static void backward(
             float[] dy,
             int dyOffset,
@@ -473,7 +508,10 @@ public final class ELU {
         backwardWithAlpha(dy, 0, x, 0, dx, 0, x.length, alpha, dalpha, inner);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #backwardWithAlpha(float[], float[], float[], float[], double[], int) backwardWithAlpha}, for ranges: length
+     * elements of each array, from its offset on.
+     */
     public static void backwardWithAlpha(
             float[] dy,
             int dyOffset,
@@ -696,7 +734,10 @@ public final class ELU {
         backward(dy, 0, x, 0, dx, 0, x.length, alpha);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #backward(double[], double[], double[], double) backward}, for ranges: length elements of each array, from its
+     * offset on.
+     */
     public static void backward(
             double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length, double alpha) {
         Arguments.range(dy, "dy", dyOffset, length);
@@ -705,7 +746,7 @@ public final class ELU {
         DoubleArrays.backward(DoubleKernel.elu(alpha), dy, dyOffset, x, xOffset, dx, dxOffset, length);
     }
 
-    /** The same for the remaining elements of buffers. */
+    /** As {@link #backward(double[], double[], double[], double) backward}, for the remaining elements of buffers. */
     public static void backward(DoubleBuffer dy, DoubleBuffer x, DoubleBuffer dx, double alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
         Arguments.sameLength(x.remaining(), "x", Arguments.remaining(dx, "dx"), "dx");
@@ -726,7 +767,10 @@ public final class ELU {
         backwardFromOutput(dy, 0, y, 0, dx, 0, y.length, alpha);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #backwardFromOutput(double[], double[], double[], double) backwardFromOutput}, for ranges: length elements of
+     * each array, from its offset on.
+     */
     public static void backwardFromOutput(
             double[] dy, int dyOffset, double[] y, int yOffset, double[] dx, int dxOffset, int length, double alpha) {
         Arguments.range(dy, "dy", dyOffset, length);
@@ -735,7 +779,10 @@ public final class ELU {
         DoubleArrays.backwardFromOutput(DoubleKernel.elu(alpha), dy, dyOffset, y, yOffset, dx, dxOffset, length);
     }
 
-    /** The same for the remaining elements of buffers. */
+    /**
+     * As {@link #backwardFromOutput(double[], double[], double[], double) backwardFromOutput}, for the remaining elements of
+     * buffers.
+     */
     public static void backwardFromOutput(DoubleBuffer dy, DoubleBuffer y, DoubleBuffer dx, double alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(y, "y"), "y");
         Arguments.sameLength(y.remaining(), "y", Arguments.remaining(dx, "dx"), "dx");
@@ -753,7 +800,10 @@ public final class ELU {
         applyAndGradient(x, 0, y, 0, dydx, 0, x.length, alpha);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #applyAndGradient(double[], double[], double[], double) applyAndGradient}, for ranges: length elements of each
+     * array, from its offset on.
+     */
     public static void applyAndGradient(
             double[] x, int xOffset, double[] y, int yOffset, double[] dydx, int dydxOffset, int length, double alpha) {
         Arguments.range(x, "x", xOffset, length);
@@ -762,7 +812,10 @@ public final class ELU {
         DoubleArrays.valueAndDerivative(DoubleKernel.elu(alpha), x, xOffset, y, yOffset, dydx, dydxOffset, length);
     }
 
-    /** The same for the remaining elements of buffers. */
+    /**
+     * As {@link #applyAndGradient(double[], double[], double[], double) applyAndGradient}, for the remaining elements of
+     * buffers.
+     */
     public static void applyAndGradient(DoubleBuffer x, DoubleBuffer y, DoubleBuffer dydx, double alpha) {
         Arguments.sameLength(Arguments.remaining(x, "x"), "x", Arguments.remaining(y, "y"), "y");
         Arguments.sameLength(y.remaining(), "y", Arguments.remaining(dydx, "dydx"), "dydx");
@@ -781,14 +834,17 @@ public final class ELU {
         return backwardAlpha(dy, 0, x, 0, x.length, alpha);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #backwardAlpha(double[], double[], double) backwardAlpha}, for ranges: length elements of each array, from its
+     * offset on.
+     */
     public static double backwardAlpha(double[] dy, int dyOffset, double[] x, int xOffset, int length, double alpha) {
         Arguments.range(dy, "dy", dyOffset, length);
         Arguments.range(x, "x", xOffset, length);
         return DoubleArrays.backwardAlpha(DoubleKernel.expm1(alpha), dy, dyOffset, x, xOffset, length);
     }
 
-    /** The same for the remaining elements of buffers. */
+    /** As {@link #backwardAlpha(double[], double[], double) backwardAlpha}, for the remaining elements of buffers. */
     public static double backwardAlpha(DoubleBuffer dy, DoubleBuffer x, double alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
         return DoubleArrays.backwardAlpha(DoubleKernel.expm1(alpha), dy, x);
@@ -804,7 +860,10 @@ public final class ELU {
         return backwardWithAlpha(dy, 0, x, 0, dx, 0, x.length, alpha);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #backwardWithAlpha(double[], double[], double[], double) backwardWithAlpha}, for ranges: length elements of each
+     * array, from its offset on.
+     */
     public static double backwardWithAlpha(
             double[] dy, int dyOffset, double[] x, int xOffset, double[] dx, int dxOffset, int length, double alpha) {
         Arguments.range(dy, "dy", dyOffset, length);
@@ -814,7 +873,10 @@ public final class ELU {
                 DoubleKernel.elu(alpha), DoubleKernel.expm1(alpha), dy, dyOffset, x, xOffset, dx, dxOffset, length);
     }
 
-    /** The same for the remaining elements of buffers. */
+    /**
+     * As {@link #backwardWithAlpha(double[], double[], double[], double) backwardWithAlpha}, for the remaining elements of
+     * buffers.
+     */
     public static double backwardWithAlpha(DoubleBuffer dy, DoubleBuffer x, DoubleBuffer dx, double alpha) {
         Arguments.sameLength(Arguments.remaining(dy, "dy"), "dy", Arguments.remaining(x, "x"), "x");
         Arguments.sameLength(x.remaining(), "x", Arguments.remaining(dx, "dx"), "dx");
@@ -828,7 +890,9 @@ public final class ELU {
         apply(x, 0, y, 0, x.length, alpha, inner);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #apply(double[], double[], double[], int) apply}, for ranges: length elements of each array, from its offset on.
+     */
     public static void apply(double[] x, int xOffset, double[] y, int yOffset, int length, double[] alpha, int inner) {
         Arguments.range(x, "x", xOffset, length);
         Arguments.range(y, "y", yOffset, length);
@@ -841,7 +905,10 @@ public final class ELU {
         gradient(x, 0, dydx, 0, x.length, alpha, inner);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #gradient(double[], double[], double[], int) gradient}, for ranges: length elements of each array, from its
+     * offset on.
+     */
     public static void gradient(
             double[] x, int xOffset, double[] dydx, int dydxOffset, int length, double[] alpha, int inner) {
         Arguments.range(x, "x", xOffset, length);
@@ -856,7 +923,10 @@ public final class ELU {
         backward(dy, 0, x, 0, dx, 0, x.length, alpha, inner);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #backward(double[], double[], double[], double[], int) backward}, for ranges: length elements of each array,
+     * from its offset on.
+     */
     public static void backward(
             double[] dy,
             int dyOffset,
@@ -885,7 +955,10 @@ public final class ELU {
         backwardWithAlpha(dy, 0, x, 0, dx, 0, x.length, alpha, dalpha, inner);
     }
 
-    /** The same for ranges: length elements of each array, from its offset on. */
+    /**
+     * As {@link #backwardWithAlpha(double[], double[], double[], double[], double[], int) backwardWithAlpha}, for ranges: length
+     * elements of each array, from its offset on.
+     */
     public static void backwardWithAlpha(
             double[] dy,
             int dyOffset,

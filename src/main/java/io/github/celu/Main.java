@@ -44,7 +44,7 @@ public final class Main {
 
             With --column, FILE is a table with commas between its columns, such as the CSV
             of this program: 1,5 is two cells. C is the name of a column in the first line,
-            or its number, 1 for the first; then a first line with a name there is skipped.
+            or its number, 1 for the first; then a first line without any number is skipped.
             Each line has as many cells as the first one.
 
             Exit status: 0 for success; 1 if the output could not be written; 2 if an

@@ -25,6 +25,8 @@ final class Numbers {
 
     private static final Pattern AFTER_COMMA = Pattern.compile("(?<digits>\\d+([eE][+-]?\\d+)?)(?<semicolon>;.*)?");
 
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+");
+
     /** How no name of a column begins. */
     private static final Pattern DIGIT = Pattern.compile("[+-]?\\.?\\d");
 
@@ -77,8 +79,9 @@ final class Numbers {
     static double parse(String where, String text) {
         String word = text.strip();
         if (!isNumber(word)) {
-            throw new IllegalArgumentException(
-                    where + (word.isEmpty() ? "no number" : "not a number: " + shortened(word)));
+            throw new IllegalArgumentException(where
+                    + (word.isEmpty() ? "no number" : "not a number: " + shortened(word))
+                    + (DECIMAL_COMMA.matcher(word).matches() ? " (a decimal comma?)" : ""));
         }
         String lower = word.toLowerCase(Locale.ROOT);
         if (lower.endsWith("nan")) {
@@ -139,25 +142,25 @@ final class Numbers {
 
     /** The next word, or the first part of one that is too long for a number; null at the end. */
     private Word readWord() {
-        StringBuilder word = new StringBuilder();
         int before = end;
         boolean adjacent = true;
-        int line = 0;
-        while (true) {
-            end = read();
-            if (end >= 0 && end != ',' && end != BYTE_ORDER_MARK && !Character.isWhitespace(end)) {
-                line = word.isEmpty() ? reader.getLineNumber() + 1 : line;
-                word.append((char) end);
-                if (word.length() <= LONGEST) {
-                    continue;
-                }
-            } else if (word.isEmpty() && end >= 0) {
-                before = end;
-                adjacent = false;
-                continue;
-            }
-            return word.isEmpty() ? null : new Word(word.toString(), line, before, adjacent, end);
+        for (end = read(); isSeparator(end); end = read()) {
+            before = end;
+            adjacent = false;
         }
+        if (end < 0) {
+            return null;
+        }
+        int line = reader.getLineNumber() + 1;
+        StringBuilder word = new StringBuilder();
+        for (; end >= 0 && !isSeparator(end) && word.length() <= LONGEST; end = read()) {
+            word.append((char) end);
+        }
+        return new Word(word.toString(), line, before, adjacent, end);
+    }
+
+    private static boolean isSeparator(int character) {
+        return character == ',' || character == BYTE_ORDER_MARK || Character.isWhitespace(character);
     }
 
     private boolean nextRow() {
@@ -168,8 +171,10 @@ final class Numbers {
             String next = ""; // the cell after it
             String cell;
             int cells = 0;
+            boolean anyNumber = false;
             do {
                 cell = readCell();
+                anyNumber |= isNumber(cell);
                 if (names && cell.equals(columnName)) {
                     if (column >= 0) {
                         throw new IllegalArgumentException(at(line) + "two columns " + columnName);
@@ -184,8 +189,8 @@ final class Numbers {
                 continue;
             }
             if (columns > 0 && cells != columns) {
-                throw new IllegalArgumentException(
-                        at(line) + "commas make " + cells + " cells, not " + columns + " as in the first line");
+                throw new IllegalArgumentException(at(line) + "commas make "
+                        + (cells == 1 ? "1 cell" : cells + " cells") + ", not " + columns + " as in the first line");
             }
             if (found == null) {
                 throw noColumn(at(line), cells == 1);
@@ -195,9 +200,15 @@ final class Numbers {
                 throw decimalComma(at(line), found, fraction.group("digits"));
             }
             boolean header = names
-                    || columns == 0 && !isNumber(found) && !DIGIT.matcher(found).lookingAt();
+                    || columns == 0
+                            && !anyNumber
+                            && !found.isEmpty()
+                            && !DIGIT.matcher(found).lookingAt();
             columns = cells;
             if (!header) {
+                if (found.isEmpty()) {
+                    throw new IllegalArgumentException(at(line) + "the cell is empty");
+                }
                 value = parse(at(line), found);
                 return true;
             }
@@ -231,7 +242,9 @@ final class Numbers {
                 }
                 quotes = true;
                 line = reader.getLineNumber() + 1;
-            } else if (end != BYTE_ORDER_MARK && cell.length() <= LONGEST) {
+            } else if (quotes && line == 0 && !Character.isWhitespace(end)) {
+                throw new IllegalArgumentException(at(reader.getLineNumber() + 1) + "text after the closing quote");
+            } else if ((end != BYTE_ORDER_MARK || !cell.isEmpty()) && cell.length() <= LONGEST) {
                 cell.append((char) end);
             }
         }

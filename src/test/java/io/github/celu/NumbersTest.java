@@ -180,8 +180,8 @@ class NumbersTest {
     @ParameterizedTest
     @ValueSource(strings = {"y", "2", "3"})
     void oneColumnIsRead(String column) {
-        String table = "\uFEFF\r\n\"a\nb, c\", \"y\" ,2\r\none,\"-1\",5\r\n  \r\n\"t,w\"\"o\", -2 , 6\r\n,3,7";
-        List<Double> expected = column.equals("3") ? List.of(2.0, 5.0, 6.0, 7.0) : List.of(-1.0, -2.0, 3.0);
+        String table = "\uFEFF\r\n\"a\nb, c\", \"y\" ,z\r\none,\"-1\",5\r\n  \r\n\"t,w\"\"o\", -2 , 6\r\n,3,7";
+        List<Double> expected = column.equals("3") ? List.of(5.0, 6.0, 7.0) : List.of(-1.0, -2.0, 3.0);
         assertEquals(expected, cells(table, column));
     }
 
@@ -200,13 +200,19 @@ class NumbersTest {
         "'', x, 'no column x'",
         "'x;y\n1;2', y, 'line 1: no column y (columns have commas between them)'",
         "'x,y,x\n1,2,3', x, 'line 1: two columns x'",
-        "'x,y\n1,2\n\n3\n', y, 'line 4: commas make 1 cells, not 2 as in the first line'",
+        "'x,y\n1,2\n\n3\n', y, 'line 4: commas make 1 cell, not 2 as in the first line'",
         "'x\n-1,5\n', x, 'line 2: commas make 2 cells, not 1 as in the first line'",
         "'a;b\n1,5;2', 1, 'line 2: commas make 2 cells, not 1 as in the first line'",
         "'x,y\n-1,19\" rack\n\"-2,a\n-3,b', x, 'line 3: the quote is never closed'",
         "'x,y\n1,two', y, 'line 2: not a number: two'",
-        "'x,y\n1,', y, 'line 2: no number'",
-        "'x\n\"1,5\"', x, 'line 2: not a number: 1,5'",
+        "'x,y\n1,', y, 'line 2: the cell is empty'",
+        "'1,\n2,3', 2, 'line 1: the cell is empty'",
+        "'x,\n2,3', 2, 'line 1: the cell is empty'",
+        "'l.5,7\n2.5,7', 1, 'line 1: not a number: l.5'",
+        "'1,NA\n2,3', 2, 'line 1: not a number: NA'",
+        "'x,y\n\"1\"2,3', x, 'line 2: text after the closing quote'",
+        "'x\n1\uFEFF2', x, 'line 2: not a number: 1\uFEFF2'",
+        "'x\n\"1,5\"', x, 'line 2: not a number: 1,5 (a decimal comma?)'",
         "'1 2\n3\n', 1, 'line 1: not a number: 1 2'",
         "'1;5\n2;6', 1, 'line 1: not a number: 1;5'",
         "'1,5;2,5', 1, 'line 1: a decimal comma? Write 1.5, or \"1, 5\" for two numbers'"

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * buffers, and as a part of the combined ones. All forms give the same bits, here and for any other argument.
  */
 class SpecialValuesTest {
-    /** Enough for every backend to use its loops, with a remainder. */
-    private static final int LENGTH = 77;
+    /** More than the 128 from which on plain loops serve, and no multiple of a vector. */
+    private static final int LENGTH = 141;
 
     /** "any" stands for every alpha, "positive" for those that are neither 0 nor infinite. */
     @ParameterizedTest(name = "{arguments}")
@@ -45,6 +45,7 @@ class SpecialValuesTest {
             CELU  | -max      | Infinity | -max      | 1        | 0             | 0
             CELU  | -Infinity | Infinity | -Infinity | 1        | 0             | 0
             CELU  | -1        | min      | -min      | 0        | -1            | 0
+            CELU  | -min      | min      | .         | .        | .             | Infinity
             CELU  | -min      | 1        | -min      | 1        | .             | 1
             CELU  | -min      | max      | -min      | 1        | .             | .
             CELU  | -1        | max      | -1        | 1        | .             | .

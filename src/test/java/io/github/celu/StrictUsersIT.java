@@ -22,7 +22,7 @@ class StrictUsersIT {
     private Path user;
 
     @BeforeEach
-    void write() throws IOException {
+    void compilesWithoutWarnings() throws IOException {
         moduleInfo = Files.writeString(
                 directory.resolve("module-info.java"), "/** A user. */ module m { requires io.github.celu; }");
         Path source = Files.createDirectories(directory.resolve("p"));
@@ -57,11 +57,6 @@ class StrictUsersIT {
                         classes(),
                         moduleInfo.toString(),
                         user.toString()));
-    }
-
-    @Test
-    void compile() {
-        // That is what comes before each test.
     }
 
     @Test

@@ -132,7 +132,7 @@ public final class Backends {
 
     private Backends() {}
 
-    /** Not a constant: a plugin that relocates the library changes this one, but not what javac makes of a sum with it. */
+    /** Not a constant: javac would make it a part of longer strings, where a plugin that relocates packages does not find it. */
     private static String property() {
         return "io.github.celu.backend";
     }
@@ -267,9 +267,14 @@ public final class Backends {
     public static String description() {
         String floats = floats().state();
         String doubles = doubles().state();
-        String both = floats.equals(doubles)
-                ? floats
-                : doubles.startsWith("vector") ? doubles + "; float " + floats : floats + "; double " + doubles;
+        String both;
+        if (floats.equals(doubles)) {
+            both = floats;
+        } else if (doubles.startsWith("vector")) { // begins with what isVector tells
+            both = doubles + "; float " + floats;
+        } else {
+            both = floats + "; double " + doubles;
+        }
         return both
                 + (choice.request.equals("vector") && !both.startsWith("vector") ? "; vector was asked for" : "")
                 + (Fma.HARDWARE ? "" : "; fused multiply-add in software");

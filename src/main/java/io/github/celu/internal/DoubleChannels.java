@@ -24,7 +24,7 @@ public abstract class DoubleChannels<K> {
     /** The same for plain loops, which copy the numbers from the first column of a channel to its others. */
     private static final int MIN_PER_CHANNEL = 16;
 
-    /** The numbers of more columns would not fit in a second-level cache of a megabyte. */
+    /** The numbers of twice as many columns of double would not fit in a second-level cache of a megabyte. */
     private static final int MAX_COLUMNS = 1 << 12;
 
     /** With fewer elements plain loops are slower than scalar calls. */

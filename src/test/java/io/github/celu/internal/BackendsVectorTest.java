@@ -145,7 +145,7 @@ class BackendsVectorTest {
     void vectorLoopsTakeOverFromPlainOnes() throws Exception {
         assumeTrue(Backends.isVector());
         Jvm.Result result = Jvm.run(TakeOver.class, List.of(), "--add-modules=jdk.incubator.vector");
-        assumeFalse(result.out().get(2).matches(".* ms of work|.* are being compiled"), "no time to compile them");
+        assumeFalse(result.out().get(2).matches(".* are being compiled"), "no time to compile them");
         List<String> floats = List.of("PlainFloatLoops", "VectorFloatLoops");
         List<String> doubles =
                 BITS >= 256 ? List.of("PlainDoubleLoops", "VectorDoubleLoops") : List.of("PlainDoubleLoops");

@@ -40,7 +40,7 @@ public final class DoubleAlphaKernel {
     /** n = round(t·log2e + OFFSET) is 0 up to t = 1/2. */
     public static final double OFFSET = 0.5 - 0.5 * LOG2E;
 
-    public static final long ONE = 0x3FF0000000000000L; // the bits of 1
+    private static final long ONE = 0x3FF0000000000000L; // the bits of 1
 
     /** At t = 42 the result is −1, since 43·exp(−42) < 2⁻⁵⁴. */
     private static final double LIMIT = 42.0;
@@ -65,15 +65,11 @@ public final class DoubleAlphaKernel {
         this.alpha = alpha;
         // The limits: for α → 0 every x < 0 is scaled to −∞, α → ∞ has a way of its own.
         boolean finite = alpha > 0.0 && alpha < Double.POSITIVE_INFINITY;
-        xScale = alpha == 0.0 ? Double.POSITIVE_INFINITY : finite && !isModerate() ? scale(alpha) : 1.0;
+        xScale = alpha == 0.0 ? Double.POSITIVE_INFINITY : finite && !isModerate() ? ScaledDouble.scale(alpha) : 1.0;
         double scaled = finite ? alpha * xScale : 1.0;
         overAlpha = 1.0 / scaled;
         overAlphaLow = fma(-scaled, overAlpha, 1.0) * overAlpha;
         limit = alpha == Double.POSITIVE_INFINITY ? 0.0 : LIMIT * scaled;
-    }
-
-    private static double scale(double alpha) {
-        return Math.scalb(1.0, -Math.max(-1000, Math.min(Math.getExponent(alpha), 1000)));
     }
 
     /** The kernel of CELU. */

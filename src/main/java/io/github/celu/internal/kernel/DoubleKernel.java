@@ -251,7 +251,7 @@ public final class DoubleKernel {
     private static DoubleKernel newElu(double alpha, double slope) {
         return isModerate(alpha)
                 ? new DoubleKernel(alpha, slope, alpha, 1.0, alpha, 0.0)
-                : new DoubleKernel(alpha, slope, ExtremeDouble.elu(alpha, slope));
+                : new DoubleKernel(alpha, slope, ExtremeDouble.elu(alpha));
     }
 
     private static boolean isModerate(double alpha) {

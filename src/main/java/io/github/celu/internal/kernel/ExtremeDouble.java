@@ -17,9 +17,9 @@ abstract class ExtremeDouble {
         return isLimit(alpha) ? new LimitDouble(alpha, 0.0) : ScaledDouble.ofCeluSecond(alpha);
     }
 
-    static ExtremeDouble elu(double alpha, double slope) {
+    static ExtremeDouble elu(double alpha) {
         Arguments.eluAlpha(alpha);
-        return isLimit(alpha) ? new LimitDouble(alpha, slope) : ScaledDouble.ofElu(alpha);
+        return isLimit(alpha) ? new LimitDouble(alpha, 1.0) : ScaledDouble.ofElu(alpha);
     }
 
     private static boolean isLimit(double alpha) {

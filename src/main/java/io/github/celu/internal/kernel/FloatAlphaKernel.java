@@ -19,7 +19,10 @@ public final class FloatAlphaKernel {
     /** Adding it rounds to an integer n and leaves n in the low bits of the sum. */
     public static final double SHIFT = 0x1.8p52;
 
-    /** 2^(127 − 1023): a double that is a float times this has the bits of the float, exponent and all. */
+    /**
+     * 2^(127 − 1023), the difference of the biases: a double that is a float times this has the exponent field of the float, so that
+     * shifting its bits makes the float, and a subnormal one is rounded alike.
+     */
     public static final double FLOAT_SCALE = 0x1p-896;
 
     /** Q(−r) for |r| &lt;= ln2/2 with q0 = 1/2, error 2^-28.9 of the result; see CoefficientsTest. */

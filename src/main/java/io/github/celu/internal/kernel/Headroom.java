@@ -12,7 +12,10 @@ public final class Headroom {
 
     private Headroom() {}
 
-    /** Throws the StackOverflowError or the OutOfMemoryError that may otherwise come later, at a worse place. */
+    /**
+     * Throws the StackOverflowError or the OutOfMemoryError that may otherwise come later, at a worse place. The result means nothing;
+     * compilers could leave out what has none.
+     */
     public static int require() {
         return frames(FRAMES) + new byte[BYTES].length;
     }

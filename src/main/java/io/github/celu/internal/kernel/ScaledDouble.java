@@ -39,7 +39,8 @@ final class ScaledDouble extends ExtremeDouble {
         return new ScaledDouble(alpha, core, 1.0, scale, exponent - Math.getExponent(scale));
     }
 
-    private static double scale(double alpha) {
+    /** Makes α a number near 1, or a moderate one: 2^±1000 is far from over- and underflow. */
+    static double scale(double alpha) {
         return Math.scalb(1.0, -Math.max(-1000, Math.min(Math.getExponent(alpha), 1000)));
     }
 

@@ -29,8 +29,9 @@ final class ScaledFloat extends ExtremeFloat {
         return new ScaledFloat(alpha, new FloatKernel(b, 0f, b, b, 1.0 / b), scale, Math.getExponent(scale));
     }
 
+    /** Makes α a number near 1, or a moderate one, by a power of two that is not subnormal. */
     private static float scale(float alpha) {
-        return Math.scalb(1f, -Math.max(-127, Math.min(Math.getExponent(alpha), 120)));
+        return Math.scalb(1f, -Math.min(Math.getExponent(alpha), 120));
     }
 
     @Override

@@ -35,6 +35,6 @@ public interface DoubleLoops {
     /** d = k.derivative(x), the derivative of CELU in α. */
     void alphaDerivative(DoubleAlphaKernel k, double[] x, int xOffset, double[] d, int dOffset, int length);
 
-    /** sums[i mod sums.length] += dy·d in double, for one i after the other. */
+    /** sums[i mod sums.length] += dy·d in double, in increasing order of i. */
     void addProducts(double[] dy, int dyOffset, double[] d, double[] sums, int length);
 }

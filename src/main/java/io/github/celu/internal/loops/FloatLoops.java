@@ -35,6 +35,6 @@ public interface FloatLoops {
     /** d = k.derivative(x), the derivative of CELU in α. */
     void alphaDerivative(FloatAlphaKernel k, float[] x, int xOffset, float[] d, int dOffset, int length);
 
-    /** sums[i mod sums.length] += dy·d in double, for one i after the other. */
+    /** sums[i mod sums.length] += dy·d in double, in increasing order of i. */
     void addProducts(float[] dy, int dyOffset, float[] d, double[] sums, int length);
 }

@@ -503,6 +503,7 @@ public final class VectorFloatLoops implements FloatLoops {
                 FloatVector d2 = H.cast(FloatVector.fromArray(HALF, d, k + 2 * row));
                 FloatVector d3 = H.cast(FloatVector.fromArray(HALF, d, k + 3 * row));
                 DoubleVector sum = D.cast(DoubleVector.fromArray(DOUBLES, sums, i));
+                // a product of two floats is exact in double: fma rounds as the sum does
                 sum = D.cast(dy0.convertShape(F2D, DOUBLES, 0)).fma(D.cast(d0.convertShape(F2D, DOUBLES, 0)), sum);
                 sum = D.cast(dy1.convertShape(F2D, DOUBLES, 0)).fma(D.cast(d1.convertShape(F2D, DOUBLES, 0)), sum);
                 sum = D.cast(dy2.convertShape(F2D, DOUBLES, 0)).fma(D.cast(d2.convertShape(F2D, DOUBLES, 0)), sum);

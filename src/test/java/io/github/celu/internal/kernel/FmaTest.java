@@ -189,7 +189,7 @@ class FmaTest {
 
     private static void check(float a, float b, float c) {
         int expected = Float.floatToIntBits(Math.fma(a, b, c));
-        if (Float.floatToIntBits(Fma.soft(a, b, c)) != expected) {
+        if (Float.floatToIntBits(Fma.soft(a, b, c)) != expected || Float.floatToIntBits(Fma.fma(a, b, c)) != expected) {
             fail(Float.toHexString(a) + "f * " + Float.toHexString(b) + "f + " + Float.toHexString(c) + "f = "
                     + Float.toHexString(Math.fma(a, b, c)) + ", not " + Float.toHexString(Fma.soft(a, b, c)));
         }
