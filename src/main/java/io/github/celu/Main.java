@@ -2,6 +2,7 @@ package io.github.celu;
 
 import io.github.celu.internal.Arguments;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -14,8 +15,10 @@ import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
@@ -101,9 +104,13 @@ public final class Main {
         double alpha = 1;
         String file = null;
         String column = null;
+        Set<String> options = new HashSet<>();
         DoubleStream.Builder numbers = DoubleStream.builder();
         for (Iterator<String> rest = words(args).iterator(); rest.hasNext(); ) {
             String arg = rest.next();
+            if (arg.startsWith("--") && !options.add(arg)) {
+                throw new IllegalArgumentException(arg + " is given twice");
+            }
             switch (arg) {
                 case "--help", "-h" -> {
                     out.write(HELP);
@@ -120,8 +127,11 @@ public final class Main {
                 case "--csv" -> file = value(arg, rest);
                 case "--column" -> column = value(arg, rest);
                 default -> {
-                    if (arg.startsWith("--") || arg.matches("-[a-zA-Z]")) {
+                    if (arg.startsWith("--") || arg.matches("-[a-zA-Z].*") && !Numbers.isNumber(arg)) {
                         throw new IllegalArgumentException("unknown option: " + arg + " (try --help)");
+                    }
+                    if (!Numbers.isNumber(arg.strip()) && new File(arg).isFile()) {
+                        throw new IllegalArgumentException("not a number, but a file: " + arg + " (see --csv)");
                     }
                     numbers.add(Numbers.parse("", arg));
                 }

@@ -266,7 +266,7 @@ final class Numbers {
         return where + "line " + line + ": ";
     }
 
-    private static boolean isNumber(String word) {
+    static boolean isNumber(String word) {
         return word.length() <= LONGEST && NUMBER.matcher(word).matches();
     }
 

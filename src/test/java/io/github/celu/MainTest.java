@@ -197,7 +197,9 @@ class MainTest {
         assertFailure("unknown option: --alhpa=2 (try --help)", run("--alhpa=2"));
         assertFailure("unknown option: --help=2 (try --help)", run("--help=2"));
         assertFailure("unknown option: -v (try --help)", run("-v"));
-        assertFailure("not a number: -value", run("-value"));
+        assertFailure("unknown option: -value (try --help)", run("-value"));
+        assertFailure("--alpha is given twice", run("--alpha", "1", "--alpha=2"));
+        assertFailure("not a number, but a file: pom.xml (see --csv)", run("pom.xml"));
         assertFailure("missing value of --alpha", run("--alpha="));
         assertFailure("missing value of --alpha", run("--alpha"));
         assertFailure("missing value of --csv", run("1", "--csv"));

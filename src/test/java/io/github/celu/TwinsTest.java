@@ -87,7 +87,7 @@ class TwinsTest {
         "kernel/FloatAlphaKernel, 'celu, scalarCelu, isModerate, derivative'",
         "loops/PlainFloatLoops, 'backwardFromOutput, outputProducts, clamp, select, multiply, isLeft, takeScratch, minLength'",
         "loops/FloatColumns, repeat",
-        "loops/PlainFloatColumnLoops, 'value, derivative, backward, first, Block, multiply'",
+        "loops/PlainFloatColumnLoops, 'value, derivative, backward, takeBlock, Block, multiply'",
         "vector/VectorFloatLoops, 'derivative, derivativeBlock, backward, backwardBlock, backwardFromOutput, minLength'",
         "vector/VectorFloatLoops, 'value, leftValue, valueAndDerivative, alphaDerivative'",
         "vector/VectorFloatColumnLoops, 'numbers, step, rows, derivative, backward'",

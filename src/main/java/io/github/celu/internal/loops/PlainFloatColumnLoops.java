@@ -1,7 +1,6 @@
 package io.github.celu.internal.loops;
 
 import io.github.celu.internal.kernel.FloatKernel;
-import java.util.Arrays;
 
 /**
  * The loops of {@link PlainFloatLoops} where neighbours have different kernels: the numbers of the kernels lie beside the elements, in
@@ -18,7 +17,7 @@ public final class PlainFloatColumnLoops implements FloatColumnLoops {
     @Override
     public void value(
             FloatKernel[] k, int channels, int inner, float[] x, int xOffset, float[] y, int yOffset, int length) {
-        Block block = first(k, channels, inner, length);
+        Block block = takeBlock(k, channels, inner, length);
         while (block.next()) {
             System.arraycopy(x, xOffset + block.at, block.x, 0, block.length);
             values(block, block.numbers, block.length);
@@ -31,7 +30,7 @@ public final class PlainFloatColumnLoops implements FloatColumnLoops {
     @Override
     public void derivative(
             FloatKernel[] k, int channels, int inner, float[] x, int xOffset, float[] d, int dOffset, int length) {
-        Block block = first(k, channels, inner, length);
+        Block block = takeBlock(k, channels, inner, length);
         while (block.next()) {
             System.arraycopy(x, xOffset + block.at, block.x, 0, block.length);
             derivatives(block, block.numbers, block.length);
@@ -53,7 +52,7 @@ public final class PlainFloatColumnLoops implements FloatColumnLoops {
             float[] dx,
             int dxOffset,
             int length) {
-        Block block = first(k, channels, inner, length);
+        Block block = takeBlock(k, channels, inner, length);
         while (block.next()) {
             System.arraycopy(x, xOffset + block.at, block.x, 0, block.length);
             derivatives(block, block.numbers, block.length);
@@ -66,7 +65,7 @@ public final class PlainFloatColumnLoops implements FloatColumnLoops {
     }
 
     /** Before the first block of a matrix; calls at the same time make their own. */
-    private Block first(FloatKernel[] k, int channels, int inner, int length) {
+    private Block takeBlock(FloatKernel[] k, int channels, int inner, int length) {
         Block block = spare.take();
         if (block == null) {
             block = new Block();
@@ -77,7 +76,6 @@ public final class PlainFloatColumnLoops implements FloatColumnLoops {
 
     private static final class Block {
         private final FloatColumns numbers = new FloatColumns(SIZE);
-        private final FloatKernel[] kernels = new FloatKernel[SIZE];
         private final float[] x = new float[SIZE];
         private final float[] y = new float[SIZE];
         private final float[] r = new float[SIZE];
@@ -96,7 +94,7 @@ public final class PlainFloatColumnLoops implements FloatColumnLoops {
         private int width; // the number of those
         private int size;
         private int step; // to the block below
-        private int left; // elements from the block's first one to the last of all
+        private int remaining; // elements from the block's first one to the last of all
 
         int at; // the first element
         int length;
@@ -111,27 +109,27 @@ public final class PlainFloatColumnLoops implements FloatColumnLoops {
             column = 0;
             width = 0;
             step = 0;
-            left = 0;
+            remaining = 0;
         }
 
         /** Goes on to the next block, down and then to the right. */
         boolean next() {
-            left -= step;
-            if (left <= 0) {
+            remaining -= step;
+            if (remaining <= 0) {
                 column += width;
                 if (column == columns) {
                     k = null;
                     return false;
                 }
-                left = elements - column;
+                remaining = elements - column;
                 width = Math.min(maxWidth, columns - column);
                 boolean rows = width == columns;
                 size = rows ? Math.min(SIZE / columns, elements / columns) * columns : width;
                 step = rows ? size : columns;
                 setNumbers();
             }
-            at = elements - left;
-            length = Math.min(size, left);
+            at = elements - remaining;
+            length = Math.min(size, remaining);
             return true;
         }
 
@@ -142,7 +140,6 @@ public final class PlainFloatColumnLoops implements FloatColumnLoops {
                 int channel = (column + i) / inner;
                 end = Math.min((channel + 1) * inner - column, width);
                 numbers.set(i, end, k[channel]);
-                Arrays.fill(kernels, i, end, k[channel]);
                 hasExtreme |= !k[channel].isModerate();
                 hasJump |= k[channel].c != k[channel].slope;
             }
@@ -151,8 +148,11 @@ public final class PlainFloatColumnLoops implements FloatColumnLoops {
 
         /** The loops take an extreme α for another one: its columns are written again. */
         void setExtremeValues() {
-            for (int i = 0; hasExtreme && i < length; i++) {
-                FloatKernel kernel = kernels[i % width];
+            if (!hasExtreme) {
+                return;
+            }
+            for (int i = 0; i < length; i++) {
+                FloatKernel kernel = k[(column + i % width) / inner];
                 if (!kernel.isModerate()) {
                     y[i] = kernel.value(x[i]);
                 }
@@ -160,8 +160,11 @@ public final class PlainFloatColumnLoops implements FloatColumnLoops {
         }
 
         void setExtremeDerivatives() {
-            for (int i = 0; hasExtreme && i < length; i++) {
-                FloatKernel kernel = kernels[i % width];
+            if (!hasExtreme) {
+                return;
+            }
+            for (int i = 0; i < length; i++) {
+                FloatKernel kernel = k[(column + i % width) / inner];
                 if (!kernel.isModerate()) {
                     y[i] = kernel.derivative(x[i]);
                 }
