@@ -45,6 +45,7 @@ class ArchitectureTest {
             INTERNAL + ".FloatChannels.elu",
             INTERNAL + ".DoubleChannels.celu",
             INTERNAL + ".DoubleChannels.elu",
+            INTERNAL + ".Handover.noThread",
             INTERNAL + ".WarmUp.compilesVectors",
             INTERNAL + ".WarmUp.hopeless",
             INTERNAL + ".FloatArrays.scalar",

@@ -290,8 +290,8 @@ public final class Backends {
     }
 
     private static void warmUp(Handover<?> floats, Handover<?> doubles) {
-        floats.start();
-        doubles.start();
+        floats.startNow();
+        doubles.startNow();
         floats.await();
         doubles.await();
     }

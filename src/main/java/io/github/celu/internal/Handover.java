@@ -20,6 +20,9 @@ abstract class Handover<L> {
 
     private static final String AT_ONCE = "plain: vector loops are loaded by the next call";
 
+    /** Why one warm-up could not start its thread; the others do not try, for HotSpot itself prints a warning each time. */
+    private static volatile String noThread;
+
     final L plain;
 
     /** Whether the vector loops serve from the first call on, compiled or not. */
@@ -27,6 +30,7 @@ abstract class Handover<L> {
 
     private volatile L serving;
     private volatile String state;
+    private volatile boolean awaited;
 
     private boolean counting; // an outdated value does no harm
     private long elements; // nor do lost updates of concurrent calls
@@ -34,7 +38,6 @@ abstract class Handover<L> {
     // guarded by this
     private boolean started;
     private boolean ended;
-    private int waiting; // threads
 
     /** @param obstacle what speaks against vector loops, or null */
     Handover(L plain, String obstacle, boolean atOnce) {
@@ -51,7 +54,11 @@ abstract class Handover<L> {
     /** The loops for a call of this length, whose elements are counted. */
     final L serving(int length) {
         if (counting) {
-            count(length);
+            try {
+                count(length);
+            } catch (StackOverflowError e) {
+                elements = 0; // later, and not with another call, here at the end of the stack
+            }
         }
         return serving;
     }
@@ -68,7 +75,7 @@ abstract class Handover<L> {
 
     /** Whether the next call gets vector loops. */
     final boolean isVector() {
-        return serving(0) != plain;
+        return state().startsWith("vector"); // so they agree, whenever they are asked
     }
 
     /** Which loops serve, why, and whether that may change. */
@@ -80,6 +87,10 @@ abstract class Handover<L> {
     /** Starts the warm-up, if it has not been started. No failure gets out, for the call that does it has elements to process. */
     final synchronized void start() {
         if (started) {
+            return;
+        }
+        if (noThread != null) {
+            end(plain, noThread);
             return;
         }
         try {
@@ -95,9 +106,9 @@ abstract class Handover<L> {
             postpone();
         } catch (Throwable e) {
             if (WarmUp.hasHeap()) {
-                // The operating system's limit of threads, for example, or a security manager. Not tried again:
-                // HotSpot itself would print a warning each time.
-                end(plain, WarmUp.describe("plain: no thread for the warm-up", e));
+                // The operating system's limit of threads, for example, or a security manager.
+                noThread = WarmUp.describe("plain: no thread for the warm-up", e);
+                end(plain, noThread);
             } else {
                 postpone();
             }
@@ -113,22 +124,25 @@ abstract class Handover<L> {
         notifyAll();
     }
 
+    /** Starts it for somebody who will wait for its end. */
+    final void startNow() {
+        awaited = true;
+        start();
+    }
+
+    final boolean isAwaited() {
+        return awaited;
+    }
+
     /** Waits until the warm-up has ended, or this thread is interrupted, which it stays. */
     final synchronized void await() {
-        waiting++;
         try {
             while (started && !ended) {
                 wait();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            waiting--;
         }
-    }
-
-    final synchronized boolean isAwaited() {
-        return waiting > 0;
     }
 
     final void state(String state) {
@@ -136,8 +150,8 @@ abstract class Handover<L> {
     }
 
     final synchronized void end(L loops, String state) {
-        this.state = state;
         serving = loops;
+        this.state = state;
         ended = started = true;
         counting = false;
         notifyAll();

@@ -1,6 +1,7 @@
 package io.github.celu.internal;
 
 import io.github.celu.internal.vector.VectorFloatLoops;
+import io.github.celu.internal.vector.VectorProbe;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 
@@ -20,7 +21,16 @@ abstract class WarmUp<L> implements Runnable {
     /** Some vectors: uncompiled ones take 30 µs an element. */
     private static final int SHORT = 32;
 
+    /** Some clocks are coarse. */
+    private static final int CALLS = 20;
+
     private static final long SLICE_NANOS = 1_000_000;
+
+    /** In a longer one this thread, or the whole JVM, had to wait for a processor, which is not work. */
+    private static final long LONGEST_SLICE_NANOS = 4_000_000;
+
+    /** Times the factors of {@link #rest}. */
+    private static final long LONGEST_REST_NANOS = 20_000_000;
 
     /** Without progress after this much work and so many rounds, or after twice the work, none is to be expected. */
     private static final long PATIENCE_NANOS = 1_000_000_000;
@@ -30,11 +40,11 @@ abstract class WarmUp<L> implements Runnable {
     /** Enough calls for C2 to have compiled the plain loops, which the vector loops are compared with. */
     private static final int PLAIN_ROUNDS = 1_000;
 
-    /** Whether a vector loop has been compiled in this JVM. */
-    private static volatile boolean compilesVectors;
+    /** Whether C2 has compiled the probe; guarded by the class. */
+    private static boolean compilesVectors;
 
-    /** Why none will ever be, once a warm-up has found that, or null. */
-    private static volatile String hopeless;
+    /** Why it never will, once a warm-up has found that, or null; guarded by the class. */
+    private static String hopeless;
 
     private final Handover<L> handover;
     private final String name;
@@ -42,7 +52,7 @@ abstract class WarmUp<L> implements Runnable {
     private String doubt;
     private long sliceStart;
     private long worked; // nanoseconds without progress
-    private int rounds;
+    private int rounds; // likewise
     private long plainNanos = Long.MAX_VALUE; // of the first operation on the usual length, at best
 
     WarmUp(Handover<L> handover, String name) {
@@ -114,18 +124,20 @@ abstract class WarmUp<L> implements Runnable {
         L loops = handover.plain;
         String state = "plain: the warm-up failed";
         try {
-            if (!handover.atOnce) {
-                handover.state("plain: vector loops are being compiled");
-                waitForC2();
-            }
             if (!hasHeap()) {
                 handover.postpone();
                 return;
             }
+            if (!handover.atOnce) {
+                handover.state("plain: vector loops are being compiled");
+            }
             L vector = vector();
             String lanes = bits() + "-bit lanes";
-            if (!handover.atOnce) {
+            if (handover.atOnce) {
+                initialize(vector);
+            } else {
                 handover.state("plain: vector loops (" + lanes + ") are being compiled");
+                probe();
                 compile(vector);
             }
             state = "vector: " + lanes;
@@ -136,6 +148,13 @@ abstract class WarmUp<L> implements Runnable {
             state = describe(state, e);
         }
         handover.end(loops, state);
+    }
+
+    /** The vector module initialises classes with the first call of an operation: here, where the stack is empty. */
+    private void initialize(L vector) {
+        for (int operation = 0; operation < operations(); operation++) {
+            run(vector, operation, SHORT + 3); // whole vectors of any width, and a rest
+        }
     }
 
     /**
@@ -158,41 +177,56 @@ abstract class WarmUp<L> implements Runnable {
     }
 
     /**
-     * C2 makes of {@link #increment} what takes no longer than a copy, all else twenty times as long or more. There are many ways to
-     * have no C2, and no property of the JVM tells all of them.
+     * Whether C2 compiles vectors: there are many ways to have no C2, or one that does not, and no property of the JVM tells all of
+     * them. Of {@link VectorProbe#increment} C2 makes what takes no longer than two copies; all else takes thirty
+     * times as long or more.
      */
-    private void waitForC2() throws Obstacle, InterruptedException {
+    void probe() throws Obstacle {
         synchronized (WarmUp.class) { // the others wait for the answer, which is theirs, too
-            timeIncrement();
+            if (hopeless != null) {
+                throw new Obstacle(hopeless);
+            }
+            if (!compilesVectors) {
+                try {
+                    timeProbe();
+                } catch (Obstacle e) {
+                    hopeless = e.getMessage();
+                    throw e;
+                }
+                compilesVectors = true;
+            }
         }
     }
 
-    private void timeIncrement() throws Obstacle, InterruptedException {
-        expect("no C2 compiler: a loop for its vectorizer was still slow");
-        byte[] x = new byte[1 << 15];
-        byte[] y = new byte[x.length];
+    private void timeProbe() throws Obstacle {
+        expect("no C2 compiler for vectors: a small loop was still slow");
+        float[] x = new float[LENGTH];
+        float[] y = new float[LENGTH];
         long copyNanos = Long.MAX_VALUE;
-        long loopNanos = Long.MAX_VALUE;
-        do {
+        while (true) {
             long start = System.nanoTime();
-            System.arraycopy(x, 0, y, 0, x.length);
-            long middle = System.nanoTime();
-            increment(x, y);
-            copyNanos = Math.min(copyNanos, middle - start);
-            loopNanos = Math.min(loopNanos, System.nanoTime() - middle);
+            for (int i = 0; i < CALLS; i++) {
+                System.arraycopy(x, 0, y, 0, LENGTH);
+            }
+            copyNanos = Math.min(copyNanos, System.nanoTime() - start);
+            if (probeNanos(x, SHORT) < 6 * copyNanos && probeNanos(x, LENGTH) < 6 * copyNanos) {
+                return;
+            }
+            probeNanos(x, 0); // C2 compiles what has been called so often
             rest();
-        } while (loopNanos > 6 * copyNanos);
+        }
     }
 
-    /** META-INF/proguard/celu.pro names it. */
-    private static void increment(byte[] x, byte[] y) {
-        for (int i = 0; i < x.length; i++) {
-            y[i] = (byte) (x[i] + 1);
+    private static long probeNanos(float[] x, int length) {
+        long start = System.nanoTime();
+        for (int i = 0; i < CALLS; i++) {
+            VectorProbe.increment(x, length);
         }
+        return System.nanoTime() - start;
     }
 
     /** One operation after the other, so that C2 need not compile all at once; at last, whether it was worth it. */
-    private void compile(L vector) throws Obstacle, InterruptedException {
+    private void compile(L vector) throws Obstacle {
         expect("the plain loops were still slow");
         for (int i = 0; i < PLAIN_ROUNDS; i++) {
             timePlain();
@@ -205,11 +239,10 @@ abstract class WarmUp<L> implements Runnable {
                 wins = isCompiled(vector, operation) ? wins + 1 : 0;
                 rest();
             }
-            compilesVectors = true;
         }
         expect("the vector loops were not faster");
         for (int wins = 0; wins < 3; ) {
-            wins = nanos(vector, 0, LENGTH, 20) < nanos(handover.plain, 0, LENGTH, 20) ? wins + 1 : 0;
+            wins = nanos(vector, 0, LENGTH, CALLS) < nanos(handover.plain, 0, LENGTH, CALLS) ? wins + 1 : 0;
             rest();
         }
     }
@@ -236,13 +269,6 @@ abstract class WarmUp<L> implements Runnable {
         return System.nanoTime() - start;
     }
 
-    /** A JVM that does not compile the first vector loop will compile no other: all warm-ups stop. */
-    void giveUp(String reason) {
-        if (!compilesVectors) {
-            hopeless = reason;
-        }
-    }
-
     /** There has been progress; without more, this doubt is confirmed. */
     private void expect(String doubt) {
         this.doubt = doubt;
@@ -252,28 +278,28 @@ abstract class WarmUp<L> implements Runnable {
     }
 
     /**
-     * After a slice of work, sleeps as long; where the program and C2 need all processors, 4 times as long on two and 16 times on
-     * one, unless somebody waits for the end; and ever longer without progress. 3 and 8 times slowed some programs by more than a
-     * third.
+     * After a slice of work, sleeps as long; where the program and C2 need all processors, 4 times as long on two and 32 times on
+     * one, unless somebody waits for the end; and ever longer without progress. 3 and 16 times slowed some programs by more than
+     * allowed, 15 % and 40 % for 0.4 s.
      */
-    private void rest() throws Obstacle, InterruptedException {
-        if (hopeless != null) {
-            throw new Obstacle(hopeless);
-        }
+    private void rest() throws Obstacle {
         rounds++;
         long slice = System.nanoTime() - sliceStart;
         if (slice < SLICE_NANOS) {
             return;
         }
-        worked += slice;
+        worked += Math.min(slice, LONGEST_SLICE_NANOS);
         if (worked > 2 * PATIENCE_NANOS || worked > PATIENCE_NANOS && rounds > PATIENCE_ROUNDS) {
-            String reason = doubt + " after " + worked / SLICE_NANOS + " ms of work";
-            giveUp(reason);
-            throw new Obstacle(reason);
+            throw new Obstacle(doubt + " after " + worked / 1_000_000 + " ms of work");
         }
         int processors = Runtime.getRuntime().availableProcessors();
-        int factor = handover.isAwaited() ? 1 : Math.max(1, 16 / (processors * processors));
-        Thread.sleep(slice * factor * (1 + 4 * worked / PATIENCE_NANOS) / 1_000_000 + 1);
+        int factor = processors > 2 || handover.isAwaited() ? 1 : processors == 2 ? 4 : 32;
+        long nanos = Math.min(slice, LONGEST_REST_NANOS) * factor * (1 + 4 * worked / PATIENCE_NANOS);
+        try {
+            Thread.sleep(nanos / 1_000_000 + 1);
+        } catch (InterruptedException e) {
+            // Not by us: there is nothing to end early.
+        }
         sliceStart = System.nanoTime();
     }
 }

@@ -35,9 +35,14 @@ public final class FirstCalls {
             public double run() {
                 float[] x = new float[200];
                 Arrays.fill(x, -0.5f);
-                CELU.apply(x, x, 0.7f);
-                CELU.gradient(x, x, 0.7f);
-                return x[199];
+                float[] y = new float[200];
+                CELU.apply(x, y, 0.7f);
+                CELU.applyAndGradient(y, y, x, 0.7f);
+                CELU.backward(x, x, y, 0.7f);
+                ELU.backwardFromOutput(y, x, y, 0.7f);
+                CELU.gradientAlpha(x, x, 0.7f);
+                ELU.gradientAlpha(x, x, 0.7f);
+                return CELU.backwardAlpha(x, y, 0.7f);
             }
         },
         DOUBLES {
@@ -45,9 +50,14 @@ public final class FirstCalls {
             public double run() {
                 double[] x = new double[200];
                 Arrays.fill(x, -0.5);
-                CELU.apply(x, x, 0.7);
-                CELU.gradient(x, x, 0.7);
-                return x[199];
+                double[] y = new double[200];
+                CELU.apply(x, y, 0.7);
+                CELU.applyAndGradient(y, y, x, 0.7);
+                CELU.backward(x, x, y, 0.7);
+                ELU.backwardFromOutput(y, x, y, 0.7);
+                CELU.gradientAlpha(x, x, 0.7);
+                ELU.gradientAlpha(x, x, 0.7);
+                return CELU.backwardAlpha(x, y, 0.7);
             }
         },
         SUM {
@@ -75,9 +85,11 @@ public final class FirstCalls {
         CHANNELS {
             @Override
             public double run() {
-                float[] y = new float[X.length];
-                CELU.apply(X, y, ALPHA, 1);
-                return y[1];
+                float[] y = new float[200];
+                CELU.apply(y, y, ALPHA, 1);
+                CELU.gradient(y, y, ALPHA, 1);
+                CELU.backward(y, y, y, ALPHA, 1);
+                return y[199];
             }
         },
         CHANNEL_SUMS {
