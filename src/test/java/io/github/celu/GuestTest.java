@@ -141,7 +141,7 @@ class GuestTest {
     @Test
     void aC2WithoutVectors() throws Exception {
         assertGuest(
-                "plain: no C2 compiler for vectors: .* after [0-9]+ ms of work",
+                "plain: no C2 compiler that makes a small vector loop fast after [0-9]+ ms of work",
                 "level",
                 VECTOR,
                 "-XX:+UnlockExperimentalVMOptions",

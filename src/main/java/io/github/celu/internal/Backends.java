@@ -285,14 +285,18 @@ public final class Backends {
      * compiles none of the others, they cost nothing.
      */
     public static void warmUp() {
-        warmUp(floats(), doubles());
-        warmUp(floatColumns(), doubleColumns());
+        Handover<?>[] all = {floats(), doubles(), floatColumns(), doubleColumns()};
+        for (Handover<?> handover : all) {
+            handover.hurry(); // one that has been started may keep the others waiting
+        }
+        warmUp(all[0], all[1]);
+        warmUp(all[2], all[3]);
     }
 
-    private static void warmUp(Handover<?> floats, Handover<?> doubles) {
-        floats.startNow();
-        doubles.startNow();
-        floats.await();
-        doubles.await();
+    private static void warmUp(Handover<?> one, Handover<?> other) {
+        one.start();
+        other.start();
+        one.await();
+        other.await();
     }
 }

@@ -124,10 +124,9 @@ abstract class Handover<L> {
         notifyAll();
     }
 
-    /** Starts it for somebody who will wait for its end. */
-    final void startNow() {
+    /** Somebody will wait for its end. */
+    final void hurry() {
         awaited = true;
-        start();
     }
 
     final boolean isAwaited() {

@@ -199,7 +199,7 @@ abstract class WarmUp<L> implements Runnable {
     }
 
     private void timeProbe() throws Obstacle {
-        expect("no C2 compiler for vectors: a small loop was still slow");
+        expect("no C2 compiler that makes a small vector loop fast");
         float[] x = new float[LENGTH];
         float[] y = new float[LENGTH];
         long copyNanos = Long.MAX_VALUE;

@@ -105,7 +105,8 @@ class WarmUpTest {
     void slowerVectorLoopsDoNotTakeOver() {
         Runnable plain = WarmUpTest::nothing;
         Handover<Runnable> handover = handover(plain, null, false, () -> () -> LockSupport.parkNanos(1));
-        handover.startNow();
+        handover.hurry();
+        handover.start();
         String state = settled(handover);
         assertTrue(state.startsWith("plain: the vector loops were not faster after "), state);
         assertSame(plain, handover.serving(Handover.WORTH_IT));
@@ -122,7 +123,8 @@ class WarmUpTest {
             }
         };
         Handover<Runnable> handover = handover(WarmUpTest::aMillisecond, null, false, () -> vector);
-        handover.startNow();
+        handover.hurry();
+        handover.start();
         assertEquals("vector: 512-bit lanes", settled(handover));
     }
 
@@ -135,7 +137,8 @@ class WarmUpTest {
             }
         };
         Handover<Runnable> handover = handover(WarmUpTest::aMillisecond, null, false, () -> vector);
-        handover.startNow();
+        handover.hurry();
+        handover.start();
         assertEquals("vector: 512-bit lanes", settled(handover));
     }
 

@@ -395,8 +395,16 @@ public final class PlainDoubleLoops implements DoubleLoops {
             double sumLow = Math.fma(sum, cOverBLow, (r[i] - (sum - b)) + u[i]);
             d[i] = Math.fma(cPower, sum, cPower * sumLow) * DoubleKernel.UNBIAS;
         }
-        if (k.c != k.slope) {
+        if (k.slope == 0.0) {
+            zeroRight(x, d, 0, length);
+        } else if (k.c != k.slope) {
             select(k.slope, x, d, 0, length);
+        }
+    }
+
+    private static void zeroRight(double[] x, double[] d, int from, int to) {
+        for (int i = from; i < to; i++) {
+            d[i] = Math.min(d[i], Math.max(x[i] * -HUGE * HUGE, 0.0)); // ∞ or 0; and NaN stays NaN
         }
     }
 

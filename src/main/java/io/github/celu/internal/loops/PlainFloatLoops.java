@@ -315,7 +315,9 @@ public final class PlainFloatLoops implements FloatLoops {
             float sumLow = Math.fma(sum, k.cOverBLow, (r - (sum - k.b)) + u);
             d[i] = Math.fma(cPower, sum, cPower * sumLow) * FloatKernel.UNBIAS;
         }
-        if (mirror) {
+        if (k.slope == 0f) {
+            zeroRight(x, d, from, to);
+        } else if (mirror) {
             float slope = k.slope;
             for (int i = from; i < to; i++) {
                 float isLeft = isLeft(x[i]);
@@ -363,6 +365,12 @@ public final class PlainFloatLoops implements FloatLoops {
     private static void addRight(float slope, float[] x, float[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             y[i] = slope * Math.max(x[i], -0f) + y[i];
+        }
+    }
+
+    private static void zeroRight(float[] x, float[] d, int from, int to) {
+        for (int i = from; i < to; i++) {
+            d[i] = Math.min(d[i], Math.max(x[i] * -HUGE * HUGE, 0f)); // ∞ or 0; and NaN stays NaN
         }
     }
 
