@@ -296,7 +296,7 @@ public final class Backends {
     private static void warmUp(Handover<?> one, Handover<?> other) {
         one.start();
         other.start();
-        one.await();
-        other.await();
+        one.await(Long.MAX_VALUE);
+        other.await(Long.MAX_VALUE);
     }
 }

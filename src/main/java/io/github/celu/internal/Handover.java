@@ -20,6 +20,9 @@ abstract class Handover<L> {
 
     private static final String AT_ONCE = "plain: vector loops are loaded by the next call";
 
+    /** Then calls go on in plain: one of them may hold the lock of the class loader that the warm-up needs. */
+    private static final long LONGEST_LOADING_NANOS = 5_000_000_000L;
+
     /** Why one warm-up could not start its thread; the others do not try, for HotSpot itself prints a warning each time. */
     private static volatile String noThread;
 
@@ -67,8 +70,8 @@ abstract class Handover<L> {
         elements += length;
         if (atOnce || elements >= WORTH_IT) {
             start();
-            if (atOnce) {
-                await();
+            if (atOnce && !await(LONGEST_LOADING_NANOS)) {
+                counting = false;
             }
         }
     }
@@ -133,15 +136,21 @@ abstract class Handover<L> {
         return awaited;
     }
 
-    /** Waits until the warm-up has ended, or this thread is interrupted, which it stays. */
-    final synchronized void await() {
+    /** Waits until the warm-up has ended, or this thread is interrupted, which it stays; false if that took longer. */
+    final synchronized boolean await(long nanos) {
+        long end = System.nanoTime() + nanos;
         try {
             while (started && !ended) {
-                wait();
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                wait(left / 1_000_000 + 1);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return true;
     }
 
     final void state(String state) {

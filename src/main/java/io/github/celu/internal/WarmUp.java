@@ -21,8 +21,10 @@ abstract class WarmUp<L> implements Runnable {
     /** Some vectors: uncompiled ones take 30 µs an element. */
     private static final int SHORT = 32;
 
-    /** Some clocks are coarse. */
+    /** As many as take about a step of a coarse clock. */
     private static final int CALLS = 20;
+
+    private static final long COARSE_NANOS = 1_000;
 
     private static final long SLICE_NANOS = 1_000_000;
 
@@ -208,7 +210,7 @@ abstract class WarmUp<L> implements Runnable {
             for (int i = 0; i < CALLS; i++) {
                 System.arraycopy(x, 0, y, 0, LENGTH);
             }
-            copyNanos = Math.min(copyNanos, System.nanoTime() - start);
+            copyNanos = Math.min(copyNanos, Math.max(System.nanoTime() - start, COARSE_NANOS));
             if (probeNanos(x, SHORT) < 6 * copyNanos && probeNanos(x, LENGTH) < 6 * copyNanos) {
                 return;
             }

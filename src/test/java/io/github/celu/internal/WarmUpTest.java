@@ -70,7 +70,7 @@ class WarmUpTest {
 
     /** What is said of the loops once it is settled which ones serve. */
     private static String settled(Handover<Runnable> handover) {
-        assertTimeoutPreemptively(PATIENCE, handover::await);
+        assertTimeoutPreemptively(PATIENCE, () -> handover.await(Long.MAX_VALUE));
         return handover.state();
     }
 
@@ -205,6 +205,26 @@ class WarmUpTest {
         assertSame(vector, assertTimeoutPreemptively(PATIENCE, () -> handover.serving(1)));
     }
 
+    /** The caller may hold the lock of the class loader that the thread needs. */
+    @Test
+    void noCallWaitsForeverForVectorLoopsThatAreAskedFor() {
+        Runnable plain = WarmUpTest::nothing;
+        CountDownLatch served = new CountDownLatch(1);
+        Runnable vector = WarmUpTest::aMillisecond;
+        Handover<Runnable> handover = handover(plain, null, true, () -> {
+            try {
+                served.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return vector;
+        });
+        assertSame(plain, assertTimeoutPreemptively(PATIENCE, () -> handover.serving(1)));
+        served.countDown();
+        assertTrue(handover.await(Long.MAX_VALUE));
+        assertSame(vector, handover.serving(1));
+    }
+
     @Test
     void everyThreadWaitsForVectorLoopsThatAreAskedFor() throws InterruptedException {
         CountDownLatch interrupted = new CountDownLatch(1);
@@ -245,7 +265,7 @@ class WarmUpTest {
         });
         handover.start();
         Thread.currentThread().interrupt();
-        handover.await();
+        handover.await(Long.MAX_VALUE);
         assertTrue(Thread.interrupted());
     }
 }
