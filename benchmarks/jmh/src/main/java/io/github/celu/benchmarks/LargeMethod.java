@@ -23,7 +23,8 @@ public final class LargeMethod {
     /** With a number starts that many JVMs, by default 8. */
     public static void main(String[] args) throws IOException, InterruptedException {
         if (List.of(args).contains("--help")) {
-            System.out.println("Prints the times of five operations in each of several JVMs; takes their number.");
+            System.out.println(
+                    "Prints the times of five operations of each type in several JVMs; takes their number, 8 by default.");
         } else if (List.of(args).contains("row")) {
             row();
         } else {

@@ -13,7 +13,11 @@ fun FloatArray.celu(alpha: Float = 1f): FloatArray = CELU.apply(this, alpha)
 fun DoubleArray.celu(alpha: Double = 1.0): DoubleArray = CELU.apply(this, alpha)
 
 /** Prints the CELU of four numbers; takes no arguments. */
-fun main() {
+fun main(args: Array<String>) {
+    if ("--help" in args) {
+        println("Prints the CELU of four numbers; takes no arguments.")
+        return
+    }
     for (x in floatArrayOf(-3f, -1f, 0f, 1f)) {
         println("CELU($x) = ${x.celu()}")
     }

@@ -12,5 +12,6 @@ extension (x: Array[Float]) def celu(alpha: Float): Array[Float] = CELU.apply(x,
 
 extension (x: Array[Double]) def celu(alpha: Double): Array[Double] = CELU.apply(x, alpha)
 
-@main def printCelu(): Unit =
-  for x <- Seq(-3f, -1f, 0f, 1f) do println(s"CELU($x) = ${x.celu(alpha = 1f)}")
+@main def printCelu(args: String*): Unit =
+  if args.contains("--help") then println("Prints the CELU of four numbers; takes no arguments.")
+  else for x <- Seq(-3f, -1f, 0f, 1f) do println(s"CELU($x) = ${x.celu(alpha = 1f)}")
