@@ -91,6 +91,7 @@ class WarmUpTest {
         Runnable plain = WarmUpTest::aMillisecond;
         Runnable vector = () -> thread.set(Thread.currentThread());
         Handover<Runnable> handover = handover(plain, null, false, () -> vector);
+        handover.hurry();
         assertSame(plain, handover.serving(Handover.WORTH_IT));
         assertEquals("vector: 512-bit lanes", settled(handover));
         assertSame(vector, handover.serving(1));
