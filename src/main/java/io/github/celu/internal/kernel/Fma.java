@@ -46,7 +46,7 @@ public final class Fma {
      * 2 µs without it, even when BigDecimal has long been compiled. The shortest of several tries counts, because any one of them may
      * be interrupted, and the clock's own time does not, because some clocks are slow. A wrong answer would cost time, not accuracy.
      */
-    static boolean isFast() {
+    private static boolean isFast() {
         long clock = Long.MAX_VALUE;
         long calls = Long.MAX_VALUE;
         double x = 1.1;

@@ -56,11 +56,6 @@ class FmaTest {
     private final SplittableRandom random = new SplittableRandom(20170424);
 
     @Test
-    void theClockAgrees() {
-        assertEquals(Fma.HARDWARE, Fma.isFast());
-    }
-
-    @Test
     void specialDoubles() {
         for (double a : DOUBLES) {
             for (double b : DOUBLES) {
