@@ -7,7 +7,7 @@ import io.github.celu.internal.Arguments;
 /**
  * The numbers of one α for {@code float}, and the scalar functions that all loops mirror line by line: for x &lt; 0 the value
  * a·expm1(x/b) and the derivative c·exp(x/b), elsewhere slope·x and slope. CELU has a = b = α and c = 1, ELU a = c = α and
- * b = 1. docs/accuracy.md derives the algorithm and lists the measured errors.
+ * b = 1. docs/algorithm.md derives the algorithm, docs/accuracy.md has the errors.
  *
  * <p>The argument is reduced in the x domain, x = n·b·ln2 + r with |r| &lt;= b·ln2/2, so that x itself, and not a rounded
  * x/b, enters the result: near zero the value is x plus a small correction. With u = b·expm1(r/b) − r, which is small,

@@ -40,8 +40,11 @@ final class Curves implements Callable<Integer> {
 
     private static final String HEADER = "epoch,train_loss,train_accuracy,test_loss,test_accuracy,seconds";
 
-    @Parameters(arity = "1..*", paramLabel = "LOG", description = "Their log.csv; a curve has the name of its file.")
-    private List<Path> logs;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "[NAME=]LOG",
+            description = "Their log.csv, each with the name of its curve, by default that of the file.")
+    private List<String> logs;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The picture, an SVG file.")
     private Path out;
@@ -53,19 +56,24 @@ final class Curves implements Callable<Integer> {
     public Integer call() throws IOException {
         XYSeriesCollection train = new XYSeriesCollection();
         XYSeriesCollection test = new XYSeriesCollection();
-        for (Path log : logs) {
+        for (String argument : logs) {
+            int equals = Files.exists(Path.of(argument)) ? -1 : argument.lastIndexOf('=');
+            Path log = Path.of(argument.substring(equals + 1));
             if (Files.isDirectory(log)) {
                 throw new BadFileException(log, "is a folder, not a file");
             }
-            String name = log.getFileName().toString().replaceFirst("\\.csv$", "");
+            String name = equals >= 0
+                    ? argument.substring(0, equals)
+                    : log.getFileName().toString().replaceFirst("\\.csv$", "");
             // Two files may have the same name, in different folders.
-            String unique = test.getSeriesIndex(name) < 0 ? name : log.toString();
+            String unique = test.getSeriesIndex(name) < 0 ? name : argument;
             train.addSeries(new XYSeries(unique));
             test.addSeries(new XYSeries(unique));
             read(log, train.getSeries(unique), test.getSeries(unique));
         }
         NumberAxis axis = new NumberAxis("epoch");
         axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+        axis.setAutoRangeIncludesZero(false); // there is no epoch 0
         CombinedDomainXYPlot both = new CombinedDomainXYPlot(axis);
         both.add(plot("test accuracy in %", test, lines));
         both.add(plot("training accuracy in %", train, Map.of()));

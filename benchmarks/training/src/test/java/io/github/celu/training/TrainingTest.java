@@ -353,10 +353,13 @@ class TrainingTest {
                         "--line",
                         "the blog=98.50",
                         first.toString(),
-                        other.toString()),
+                        other.toString(),
+                        "α = 2=" + first),
                 program.err());
         String svg = Files.readString(picture);
-        assertTrue(svg.contains("first run<") && svg.contains(other + "<") && svg.contains("the blog"), svg);
+        for (String name : List.of("first run", other.toString(), "α = 2", "the blog")) {
+            assertTrue(svg.contains(name + "<"), svg);
+        }
         assertEquals(1, run("curves", "--out", picture.toString(), picture.toString()));
         assertTrue(program.err().startsWith(picture + ": not a log of a training"), program.err());
         assertEquals(
