@@ -11,7 +11,8 @@ import io.github.celu.internal.Backends;
  * goes wrong there, plain loops go on.
  *
  * <p>The system property {@code io.github.celu.backend} overrides this: {@code auto} is the default, {@code plain} never uses
- * vector loops, and {@code vector} uses them from the first call on, though they are slow until they have been compiled.
+ * vector loops, and {@code vector} uses them from the first call on, though they are slow until they have been compiled; if they are
+ * not loaded within five seconds, plain loops go on.
  *
  * <pre>{@code
  * System.out.println(Backend.description());  // which loops run, and why
@@ -43,7 +44,8 @@ public enum Backend {
      * Has the vector loops compiled now, without any elements processed before, and waits until they serve or until it is clear that
      * they will not: seconds, or no time where it is clear already. For services that want this before their first request; the
      * property must not be {@code vector}, with which they are only loaded, and compiled later. If the thread is interrupted, the wait
-     * ends, and the thread stays interrupted.
+     * ends, and the thread stays interrupted. It ends, too, where the classes cannot be loaded within five seconds, as when the caller
+     * holds the lock of their class loader.
      *
      * @return the implementation in use then
      */

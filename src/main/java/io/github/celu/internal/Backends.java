@@ -281,22 +281,28 @@ public final class Backends {
     }
 
     /**
-     * Waits until it is settled which loops serve from now on, or the thread is interrupted. Those for channels come later: if the JVM
+     * Waits until it is settled which loops serve from now on, or the thread is interrupted, or no class can be loaded. Those for channels come later: if the JVM
      * compiles none of the others, they cost nothing.
      */
     public static void warmUp() {
         Handover<?>[] all = {floats(), doubles(), floatColumns(), doubleColumns()};
         for (Handover<?> handover : all) {
-            handover.hurry(); // one that has been started may keep the others waiting
+            handover.waiting(1); // one that has been started may keep the others waiting
         }
-        warmUp(all[0], all[1]);
-        warmUp(all[2], all[3]);
+        try {
+            warmUp(all[0], all[1]);
+            warmUp(all[2], all[3]);
+        } finally {
+            for (Handover<?> handover : all) {
+                handover.waiting(-1);
+            }
+        }
     }
 
     private static void warmUp(Handover<?> one, Handover<?> other) {
         one.start();
         other.start();
-        one.await(Long.MAX_VALUE);
-        other.await(Long.MAX_VALUE);
+        one.await();
+        other.await();
     }
 }

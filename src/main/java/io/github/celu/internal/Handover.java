@@ -20,7 +20,7 @@ abstract class Handover<L> {
 
     private static final String AT_ONCE = "plain: vector loops are loaded by the next call";
 
-    /** Then calls go on in plain: one of them may hold the lock of the class loader that the warm-up needs. */
+    /** Then nobody waits any more, and plain goes on: a caller may hold the lock of the class loader that the warm-up needs. */
     private static final long LONGEST_LOADING_NANOS = 5_000_000_000L;
 
     /** Why one warm-up could not start its thread; the others do not try, for HotSpot itself prints a warning each time. */
@@ -33,13 +33,15 @@ abstract class Handover<L> {
 
     private volatile L serving;
     private volatile String state;
-    private volatile boolean awaited;
+    private volatile int waiting;
 
     private boolean counting; // an outdated value does no harm
     private long elements; // nor do lost updates of concurrent calls
 
     // guarded by this
     private boolean started;
+    private boolean loaded;
+    private boolean failed;
     private boolean ended;
 
     /** @param obstacle what speaks against vector loops, or null */
@@ -70,7 +72,7 @@ abstract class Handover<L> {
         elements += length;
         if (atOnce || elements >= WORTH_IT) {
             start();
-            if (atOnce && !await(LONGEST_LOADING_NANOS)) {
+            if (atOnce && !await()) {
                 counting = false;
             }
         }
@@ -127,21 +129,34 @@ abstract class Handover<L> {
         notifyAll();
     }
 
-    /** Somebody will wait for its end. */
-    final void hurry() {
-        awaited = true;
+    /** The same after an OutOfMemoryError; false if that was not the first, so that the next will hardly be the last. */
+    final synchronized boolean postponeOnce() {
+        if (failed) {
+            return false;
+        }
+        failed = true;
+        postpone();
+        return true;
+    }
+
+    /** One more waits for its end, or one less with −1. */
+    final synchronized void waiting(int more) {
+        waiting += more;
     }
 
     final boolean isAwaited() {
-        return awaited;
+        return waiting > 0;
     }
 
-    /** Waits until the warm-up has ended, or this thread is interrupted, which it stays; false if that took longer. */
-    final synchronized boolean await(long nanos) {
-        long end = System.nanoTime() + nanos;
+    /**
+     * Waits until the warm-up has ended, or this thread is interrupted, which it stays; false if the warm-up takes too long to load
+     * its classes.
+     */
+    final synchronized boolean await() {
+        long end = System.nanoTime() + LONGEST_LOADING_NANOS;
         try {
             while (started && !ended) {
-                long left = end - System.nanoTime();
+                long left = loaded ? Long.MAX_VALUE : end - System.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
@@ -151,6 +166,11 @@ abstract class Handover<L> {
             Thread.currentThread().interrupt();
         }
         return true;
+    }
+
+    /** The warm-up has loaded its classes. */
+    final synchronized void loaded() {
+        loaded = true;
     }
 
     final void state(String state) {

@@ -51,6 +51,9 @@ abstract class WarmUp<L> implements Runnable {
     private final Handover<L> handover;
     private final String name;
 
+    /** Whether it is known that C2 compiles vectors: then more time may help, though not more work. */
+    private boolean patient;
+
     private String doubt;
     private long sliceStart;
     private long worked; // nanoseconds without progress
@@ -80,6 +83,7 @@ abstract class WarmUp<L> implements Runnable {
         if (bits() < least) {
             throw new Obstacle("vectors have only " + bits() + " bits");
         }
+        VectorProbe.increment(new float[0], 0); // loads it
     }
 
     /** How many bits the vectors have. */
@@ -135,9 +139,12 @@ abstract class WarmUp<L> implements Runnable {
             }
             L vector = vector();
             String lanes = bits() + "-bit lanes";
-            if (handover.atOnce) {
-                initialize(vector);
-            } else {
+            if (!initialize(vector)) {
+                handover.postpone();
+                return;
+            }
+            handover.loaded();
+            if (!handover.atOnce) {
                 handover.state("plain: vector loops (" + lanes + ") are being compiled");
                 probe();
                 compile(vector);
@@ -146,17 +153,29 @@ abstract class WarmUp<L> implements Runnable {
             loops = vector;
         } catch (Obstacle e) {
             state = describe("plain", e.getMessage());
+        } catch (OutOfMemoryError e) {
+            if (handover.postponeOnce()) {
+                return;
+            }
+            state = describe(state, e);
         } catch (Throwable e) {
             state = describe(state, e);
         }
         handover.end(loops, state);
     }
 
-    /** The vector module initialises classes with the first call of an operation: here, where the stack is empty. */
-    private void initialize(L vector) {
+    /**
+     * The vector module initialises classes with the first call of an operation: here, where the stack is empty. False if there is
+     * too little heap.
+     */
+    private boolean initialize(L vector) {
         for (int operation = 0; operation < operations(); operation++) {
+            if (!hasHeap()) {
+                return false;
+            }
             run(vector, operation, SHORT + 3); // whole vectors of any width, and a rest
         }
+        return true;
     }
 
     /**
@@ -197,6 +216,7 @@ abstract class WarmUp<L> implements Runnable {
                 }
                 compilesVectors = true;
             }
+            patient = true;
         }
     }
 
@@ -281,8 +301,8 @@ abstract class WarmUp<L> implements Runnable {
 
     /**
      * After a slice of work, sleeps as long; where the program and C2 need all processors, 4 times as long on two and 32 times on
-     * one, unless somebody waits for the end; and ever longer without progress. 3 and 16 times slowed some programs by more than
-     * allowed, 15 % and 40 % for 0.4 s.
+     * one, unless somebody waits for the end; and ever longer without progress, for C2 may have to wait for a busy processor. 3 and
+     * 16 times slowed some programs by more than allowed, 15 % and 40 % for 0.4 s.
      */
     private void rest() throws Obstacle {
         rounds++;
@@ -296,7 +316,9 @@ abstract class WarmUp<L> implements Runnable {
         }
         int processors = Runtime.getRuntime().availableProcessors();
         int factor = processors > 2 || handover.isAwaited() ? 1 : processors == 2 ? 4 : 32;
-        long nanos = Math.min(slice, LONGEST_REST_NANOS) * factor * (1 + 4 * worked / PATIENCE_NANOS);
+        double part = Math.min(1, (double) worked / PATIENCE_NANOS);
+        double longer = 1 + 4 * part + (patient ? 64 * part * part * part : 0);
+        long nanos = (long) (Math.min(slice, LONGEST_REST_NANOS) * factor * longer);
         try {
             Thread.sleep(nanos / 1_000_000 + 1);
         } catch (InterruptedException e) {

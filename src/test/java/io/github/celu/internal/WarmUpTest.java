@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -31,8 +31,12 @@ class WarmUpTest {
 
     private static void nothing() {}
 
+    /** A single park would end at once after an interrupt. */
     private static void aMillisecond() {
-        LockSupport.parkNanos(1_000_000);
+        long end = System.nanoTime() + 1_000_000;
+        for (long left; (left = end - System.nanoTime()) > 0; ) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     private static Handover<Runnable> handover(Runnable plain, String obstacle, boolean atOnce, Vector vector) {
@@ -70,7 +74,7 @@ class WarmUpTest {
 
     /** What is said of the loops once it is settled which ones serve. */
     private static String settled(Handover<Runnable> handover) {
-        assertTimeoutPreemptively(PATIENCE, () -> handover.await(Long.MAX_VALUE));
+        assertTimeoutPreemptively(PATIENCE, () -> handover.await());
         return handover.state();
     }
 
@@ -91,7 +95,7 @@ class WarmUpTest {
         Runnable plain = WarmUpTest::aMillisecond;
         Runnable vector = () -> thread.set(Thread.currentThread());
         Handover<Runnable> handover = handover(plain, null, false, () -> vector);
-        handover.hurry();
+        handover.waiting(1);
         assertSame(plain, handover.serving(Handover.WORTH_IT));
         assertEquals("vector: 512-bit lanes", settled(handover));
         assertSame(vector, handover.serving(1));
@@ -106,7 +110,7 @@ class WarmUpTest {
     void slowerVectorLoopsDoNotTakeOver() {
         Runnable plain = WarmUpTest::nothing;
         Handover<Runnable> handover = handover(plain, null, false, () -> () -> LockSupport.parkNanos(1));
-        handover.hurry();
+        handover.waiting(1);
         handover.start();
         String state = settled(handover);
         assertTrue(state.startsWith("plain: the vector loops were not faster after "), state);
@@ -117,28 +121,28 @@ class WarmUpTest {
     /** The machine was asleep, for example, or other threads had all its processors. */
     @Test
     void aPauseIsNotTakenForWork() {
-        AtomicBoolean paused = new AtomicBoolean();
+        AtomicInteger runs = new AtomicInteger();
         Runnable vector = () -> {
-            if (!paused.getAndSet(true)) {
+            if (runs.incrementAndGet() == 2) { // the first is before the work begins
                 LockSupport.parkNanos(2_500_000_000L);
             }
         };
         Handover<Runnable> handover = handover(WarmUpTest::aMillisecond, null, false, () -> vector);
-        handover.hurry();
+        handover.waiting(1);
         handover.start();
         assertEquals("vector: 512-bit lanes", settled(handover));
     }
 
     @Test
     void anInterruptDoesNotEndTheWarmUp() {
-        AtomicBoolean interrupted = new AtomicBoolean();
+        AtomicInteger runs = new AtomicInteger();
         Runnable vector = () -> {
-            if (!interrupted.getAndSet(true)) {
+            if (runs.incrementAndGet() == 2) {
                 Thread.currentThread().interrupt();
             }
         };
         Handover<Runnable> handover = handover(WarmUpTest::aMillisecond, null, false, () -> vector);
-        handover.hurry();
+        handover.waiting(1);
         handover.start();
         assertEquals("vector: 512-bit lanes", settled(handover));
     }
@@ -170,6 +174,22 @@ class WarmUpTest {
         });
         assertSame(plain, handover.serving(Handover.WORTH_IT));
         assertEquals("plain: the warm-up failed: java.lang.NoClassDefFoundError: a class", settled(handover));
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
+    }
+
+    /** A heap that is full for a moment; where it happens again, as for metaspace, each try could cost a collection. */
+    @Test
+    void afterAnOutOfMemoryErrorItIsTriedOnceMore() {
+        Runnable plain = WarmUpTest::nothing;
+        Handover<Runnable> handover = handover(plain, null, false, () -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        handover.start();
+        assertEquals(
+                "plain: too little stack or heap for the warm-up, which is tried again after 16777216 elements",
+                settled(handover));
+        assertSame(plain, handover.serving(Handover.WORTH_IT));
+        assertEquals("plain: the warm-up failed: java.lang.OutOfMemoryError: Java heap space", settled(handover));
         assertSame(plain, handover.serving(Handover.WORTH_IT));
     }
 
@@ -222,7 +242,7 @@ class WarmUpTest {
         });
         assertSame(plain, assertTimeoutPreemptively(PATIENCE, () -> handover.serving(1)));
         served.countDown();
-        assertTrue(handover.await(Long.MAX_VALUE));
+        assertTrue(handover.await());
         assertSame(vector, handover.serving(1));
     }
 
@@ -266,7 +286,7 @@ class WarmUpTest {
         });
         handover.start();
         Thread.currentThread().interrupt();
-        handover.await(Long.MAX_VALUE);
+        handover.await();
         assertTrue(Thread.interrupted());
     }
 }

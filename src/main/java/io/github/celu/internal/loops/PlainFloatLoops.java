@@ -21,6 +21,9 @@ public final class PlainFloatLoops implements FloatLoops {
     /** A block stays within the nearest caches; with much shorter ones a loop's ends cost too much. */
     private static final int BLOCK = 4096;
 
+    /** The partial sums of whole arrays; a constant, so that C2 sees that all indices are aligned alike. */
+    private static final int SUMS = 512;
+
     private static final float HUGE = 0x1p127f;
     private static final float TINY = 0x1p-23f; // half of what HUGE makes of the smallest float
 
@@ -238,7 +241,13 @@ public final class PlainFloatLoops implements FloatLoops {
 
     @Override
     public void addProducts(float[] dy, int dyOffset, float[] d, double[] sums, int length) {
-        Scratch s = takeScratch(Math.min(sums.length, length));
+        Scratch s = takeScratch(length);
+        if (length == 4 * SUMS && sums.length == SUMS) {
+            System.arraycopy(dy, dyOffset, s.x, 0, length);
+            addFourProducts(s.x, d, sums);
+            giveBack(s);
+            return;
+        }
         for (int start = 0, n; start < length; start += n) {
             n = Math.min(sums.length, length - start);
             System.arraycopy(dy, dyOffset + start, s.x, 0, n);
@@ -246,6 +255,16 @@ public final class PlainFloatLoops implements FloatLoops {
             addProducts(s.x, s.y, sums, n);
         }
         giveBack(s);
+    }
+
+    /** Four to each sum while it is at hand. A product of two floats is exact in double: fma rounds as the sum does. */
+    private static void addFourProducts(float[] dy, float[] d, double[] sums) {
+        for (int i = 0; i < SUMS; i++) {
+            double sum = Math.fma((double) dy[i], (double) d[i], sums[i]);
+            sum = Math.fma((double) dy[i + SUMS], (double) d[i + SUMS], sum);
+            sum = Math.fma((double) dy[i + 2 * SUMS], (double) d[i + 2 * SUMS], sum);
+            sums[i] = Math.fma((double) dy[i + 3 * SUMS], (double) d[i + 3 * SUMS], sum);
+        }
     }
 
     private static void addProducts(float[] dy, float[] d, double[] sums, int length) {
