@@ -31,52 +31,29 @@ public final class DoubleColumns {
     private final double[][] all;
 
     public DoubleColumns(int size) {
-        slope = new double[size];
-        a = new double[size];
-        b = new double[size];
-        log2eOverB = new double[size];
-        minusBLn2High = new double[size];
-        minusBLn2Low = new double[size];
-        q0 = new double[size];
-        q1 = new double[size];
-        q2 = new double[size];
-        q3 = new double[size];
-        q4 = new double[size];
-        q5 = new double[size];
-        q6 = new double[size];
-        q7 = new double[size];
-        q8 = new double[size];
-        q9 = new double[size];
-        q10 = new double[size];
-        aOverB = new double[size];
-        cOverB = new double[size];
-        cOverBLow = new double[size];
-        valueFloor = new double[size];
-        derivativeFloor = new double[size];
-        all = new double[][] {
-            slope,
-            a,
-            b,
-            log2eOverB,
-            minusBLn2High,
-            minusBLn2Low,
-            q0,
-            q1,
-            q2,
-            q3,
-            q4,
-            q5,
-            q6,
-            q7,
-            q8,
-            q9,
-            q10,
-            aOverB,
-            cOverB,
-            cOverBLow,
-            valueFloor,
-            derivativeFloor
-        };
+        all = new double[22][size];
+        slope = all[0];
+        a = all[1];
+        b = all[2];
+        log2eOverB = all[3];
+        minusBLn2High = all[4];
+        minusBLn2Low = all[5];
+        q0 = all[6];
+        q1 = all[7];
+        q2 = all[8];
+        q3 = all[9];
+        q4 = all[10];
+        q5 = all[11];
+        q6 = all[12];
+        q7 = all[13];
+        q8 = all[14];
+        q9 = all[15];
+        q10 = all[16];
+        aOverB = all[17];
+        cOverB = all[18];
+        cOverBLow = all[19];
+        valueFloor = all[20];
+        derivativeFloor = all[21];
     }
 
     private void set(int i, DoubleKernel k) {

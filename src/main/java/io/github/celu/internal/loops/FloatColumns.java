@@ -26,42 +26,24 @@ public final class FloatColumns {
     private final float[][] all;
 
     public FloatColumns(int size) {
-        slope = new float[size];
-        a = new float[size];
-        b = new float[size];
-        log2eOverB = new float[size];
-        minusBLn2High = new float[size];
-        minusBLn2Low = new float[size];
-        q0 = new float[size];
-        q1 = new float[size];
-        q2 = new float[size];
-        q3 = new float[size];
-        q4 = new float[size];
-        q5 = new float[size];
-        aOverB = new float[size];
-        cOverB = new float[size];
-        cOverBLow = new float[size];
-        valueFloor = new float[size];
-        derivativeFloor = new float[size];
-        all = new float[][] {
-            slope,
-            a,
-            b,
-            log2eOverB,
-            minusBLn2High,
-            minusBLn2Low,
-            q0,
-            q1,
-            q2,
-            q3,
-            q4,
-            q5,
-            aOverB,
-            cOverB,
-            cOverBLow,
-            valueFloor,
-            derivativeFloor
-        };
+        all = new float[17][size];
+        slope = all[0];
+        a = all[1];
+        b = all[2];
+        log2eOverB = all[3];
+        minusBLn2High = all[4];
+        minusBLn2Low = all[5];
+        q0 = all[6];
+        q1 = all[7];
+        q2 = all[8];
+        q3 = all[9];
+        q4 = all[10];
+        q5 = all[11];
+        aOverB = all[12];
+        cOverB = all[13];
+        cOverBLow = all[14];
+        valueFloor = all[15];
+        derivativeFloor = all[16];
     }
 
     private void set(int i, FloatKernel k) {

@@ -3,8 +3,6 @@ package io.github.celu.benchmarks;
 import io.github.celu.Backend;
 import io.github.celu.CELU;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -121,20 +119,8 @@ public final class ColdStart {
     }
 
     private static long[] start(Way way) throws IOException, InterruptedException {
-        Process jvm = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules=jdk.incubator.vector",
-                        "-Dio.github.celu.backend=" + way.backend,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ColdStart.class.getName(),
-                        way.name())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String times = new String(jvm.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        if (jvm.waitFor() != 0) {
-            throw new IllegalStateException(way + ": the JVM exited with " + jvm.exitValue());
-        }
+        List<String> options = List.of(ChildJvm.VECTOR_MODULE, "-Dio.github.celu.backend=" + way.backend);
+        String times = ChildJvm.run(options, ColdStart.class, way.name());
         return Arrays.stream(times.replaceAll("[\\[\\]\\s]", "").split(","))
                 .mapToLong(Long::parseLong)
                 .toArray();

@@ -2,7 +2,6 @@ package io.github.celu.benchmarks;
 
 import io.github.celu.CELU;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import me.tongfei.progressbar.ProgressBar;
 public final class FirstCall {
     private static final int RUNS = 9;
     private static final int LENGTH = 1024;
-    private static final String VECTOR_MODULE = "--add-modules=jdk.incubator.vector";
 
     private FirstCall() {}
 
@@ -51,7 +49,7 @@ public final class FirstCall {
             run(new Jvm("", List.of("-XX:ArchiveClassesAtExit=" + archive)), "array");
             List<Jvm> jvms = List.of(
                     new Jvm("without the vector module", List.of()),
-                    new Jvm("with the vector module", List.of(VECTOR_MODULE)),
+                    new Jvm("with the vector module", List.of(ChildJvm.VECTOR_MODULE)),
                     new Jvm("with a class-data archive", List.of("-XX:SharedArchiveFile=" + archive)));
             List<String> calls = List.of("scalar", "array");
             List<long[]> times = new ArrayList<>();
@@ -78,17 +76,7 @@ public final class FirstCall {
     }
 
     private static long run(Jvm jvm, String call) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(jvm.options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FirstCall.class.getName(), call));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(jvm.name + ": the JVM exited with " + process.exitValue());
-        }
+        String output = ChildJvm.run(jvm.options, FirstCall.class, call);
         return Long.parseLong(output.lines().findFirst().orElseThrow());
     }
 

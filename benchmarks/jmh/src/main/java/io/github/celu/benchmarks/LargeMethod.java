@@ -2,7 +2,6 @@ package io.github.celu.benchmarks;
 
 import io.github.celu.CELU;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,23 +33,8 @@ public final class LargeMethod {
             System.out.println("|---|" + "--:|".repeat(10));
             int jvms = args.length > 0 ? Integer.parseInt(args[0]) : 8;
             for (int i = 0; i < jvms; i++) {
-                run();
+                System.out.print(ChildJvm.run(List.of(), LargeMethod.class, "row"));
             }
-        }
-    }
-
-    private static void run() throws IOException, InterruptedException {
-        int status = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LargeMethod.class.getName(),
-                        "row")
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (status != 0) {
-            throw new IllegalStateException("the JVM exited with " + status);
         }
     }
 

@@ -135,15 +135,8 @@ public final class Main {
     private static JsonNode start(String backend, String neighbour, File log, String[] args)
             throws IOException, InterruptedException {
         Path results = Files.createTempFile("celu", ".json");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OneJvm.class.getName(),
-                backend,
-                neighbour,
-                results.toString()));
+        List<String> command =
+                ChildJvm.command(List.of(ChildJvm.VECTOR_MODULE), OneJvm.class, backend, neighbour, results.toString());
         command.addAll(List.of(args));
         int status = new ProcessBuilder(command)
                 .redirectErrorStream(true)

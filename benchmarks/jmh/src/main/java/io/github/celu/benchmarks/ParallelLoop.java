@@ -3,7 +3,6 @@ package io.github.celu.benchmarks;
 import io.github.celu.Backend;
 import io.github.celu.CELU;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +37,8 @@ public final class ParallelLoop {
                 + " |");
         System.out.println("|---|" + "--:|".repeat(BLOCKS.size()));
         for (String backend : List.of("plain", "vector")) {
-            run(backend);
+            List<String> options = List.of(ChildJvm.VECTOR_MODULE, "-Dio.github.celu.backend=" + backend, "-Xms2g");
+            System.out.print(ChildJvm.run(options, OneJvm.class));
         }
     }
 
@@ -48,23 +48,6 @@ public final class ParallelLoop {
 
         public static void main(String[] args) {
             System.out.println("| " + Backend.warmUp() + " | " + String.join(" | ", ratios()) + " |");
-        }
-    }
-
-    private static void run(String backend) throws IOException, InterruptedException {
-        int status = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules=jdk.incubator.vector",
-                        "-Dio.github.celu.backend=" + backend,
-                        "-Xms2g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OneJvm.class.getName())
-                .inheritIO()
-                .start()
-                .waitFor();
-        if (status != 0) {
-            throw new IllegalStateException("the JVM exited with " + status);
         }
     }
 

@@ -3,7 +3,6 @@ package io.github.celu.benchmarks;
 import io.github.celu.Backend;
 import io.github.celu.CELU;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -37,28 +36,10 @@ public final class ShortArrays {
         } else {
             for (String backend : List.of("plain", "vector")) {
                 for (String heap : List.of("-Xmx64m", "-Xms4g")) {
-                    run(backend, heap);
+                    List<String> options = List.of(ChildJvm.VECTOR_MODULE, "-Dio.github.celu.backend=" + backend, heap);
+                    System.out.print(ChildJvm.run(options, ShortArrays.class, heap));
                 }
             }
-        }
-    }
-
-    private static void run(String backend, String heap) throws IOException, InterruptedException {
-        int status = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules=jdk.incubator.vector",
-                        "-Dio.github.celu.backend=" + backend,
-                        heap,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ShortArrays.class.getName(),
-                        heap)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
-        if (status != 0) {
-            throw new IllegalStateException("the JVM exited with " + status);
         }
     }
 
