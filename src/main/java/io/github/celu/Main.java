@@ -43,7 +43,7 @@ public final class Main {
             A is finite and not negative, and 1 if it is not given. FILE, or standard input
             if FILE is -, has numbers with white space, commas or both between them, like
             -3, .5, 1e-8, nan or inf, of at most 2000 characters. A comma is never a decimal
-            point: write 1.5, not 1,5; and "1, 5" if 1,5 is two numbers.
+            point: write 1.5, not 1,5; and in FILE "1, 5" if 1,5 is two numbers.
 
             With --column, FILE is a table with commas between its columns, such as the CSV
             of this program: 1,5 is two cells. C is the name of a column in the first line,
@@ -146,7 +146,7 @@ public final class Main {
         } else if (x.length > 0) {
             throw new IllegalArgumentException("either numbers or --csv, not both");
         } else if (file.equals("-")) {
-            csv(new Numbers(in, "", column), alpha, out);
+            csv(new Numbers(in, "standard input: ", column), alpha, out);
         } else {
             try (InputStream stream = open(file)) {
                 csv(new Numbers(stream, file + ": ", column), alpha, out);
@@ -205,9 +205,10 @@ public final class Main {
     private static void csv(Numbers numbers, double alpha, Writer out) throws IOException {
         double[] x = new double[BLOCK];
         int n = 0;
+        boolean more = numbers.next(); // if the first one is wrong, nothing is printed
         out.write("x,celu,celu_gradient,celu_gradient_alpha,elu,elu_gradient,elu_gradient_alpha\n");
         try {
-            while (numbers.next()) {
+            for (; more; more = numbers.next()) {
                 x[n] = numbers.value();
                 n++;
                 if (n == BLOCK) {

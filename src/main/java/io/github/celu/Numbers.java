@@ -81,7 +81,8 @@ final class Numbers {
         if (!isNumber(word)) {
             throw new IllegalArgumentException(where
                     + (word.isEmpty() ? "no number" : "not a number: " + shortened(word))
-                    + (DECIMAL_COMMA.matcher(word).matches() ? " (a decimal comma?)" : ""));
+                    + (DECIMAL_COMMA.matcher(word).matches() ? " (a decimal comma?)" : "")
+                    + (word.startsWith("\u2212") ? " (a minus sign that is no hyphen?)" : ""));
         }
         String lower = word.toLowerCase(Locale.ROOT);
         if (lower.endsWith("nan")) {

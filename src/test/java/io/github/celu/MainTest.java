@@ -157,7 +157,7 @@ class MainTest {
     void rowsBeforeWhatIsNotANumberAreComplete() {
         String good = "0.25 -1\n".repeat(1500);
         Result result = runOn(good + "7 abc 8\n9", "--csv", "-");
-        assertFailure("line 1501: not a number: abc", result);
+        assertFailure("standard input: line 1501: not a number: abc", result);
         assertEquals(runOn(good + 7, "--csv", "-").out, result.out);
     }
 
@@ -217,13 +217,20 @@ class MainTest {
         assertFailure("no number", run(""));
         assertFailure("not a number: abc", run("1", "abc", "2"));
         assertFailure("--alpha: not a number: 1f", run("--alpha", "1f"));
-        assertFailure("line 2: not a number: abc", runOn("1\n2 abc 3", "--csv", "-"));
-        assertFailure("line 1: no column z", runOn("x,y\n1,2", "--csv", "-", "--column", "z"));
+        assertFailure("standard input: line 2: not a number: abc", runOn("1\n2 abc 3", "--csv", "-"));
+        assertFailure("standard input: line 1: no column z", runOn("x,y\n1,2", "--csv", "-", "--column", "z"));
+    }
+
+    @Test
+    void beforeAFirstNumberThatIsWrongNothingIsPrinted() {
+        assertEquals("", runOn("abc", "--csv", "-").out);
+        assertEquals(1, runOn("", "--csv", "-").out.lines().count());
     }
 
     @Test
     void messagesHaveOneLine() {
-        assertFailure("line 1: not a number: 1?[31m?b?c", runOn("1\u001b[31m\u0000b\u0085c", "--csv", "-"));
+        assertFailure(
+                "standard input: line 1: not a number: 1?[31m?b?c", runOn("1\u001b[31m\u0000b\u0085c", "--csv", "-"));
         assertFailure("not a number: 1?2", run("1\n2"));
         assertFailure("unknown option: --a?b (try --help)", run("--a\nb"));
     }
@@ -257,7 +264,7 @@ class MainTest {
         };
         byte[] start = "1 2 3 4".getBytes(StandardCharsets.UTF_8);
         Result result = runOn(new SequenceInputStream(new ByteArrayInputStream(start), broken), "--csv", "-");
-        assertFailure("cannot read: the disk is gone", result);
+        assertFailure("standard input: cannot read: the disk is gone", result);
         assertEquals(runOn("1 2 3", "--csv", "-").out, result.out);
     }
 

@@ -73,7 +73,6 @@ class NumbersTest {
                 "nano",
                 "1;2",
                 "\u0661",
-                "\u22121",
                 "1\u00a02",
                 "\u00bd"
             })
@@ -81,6 +80,11 @@ class NumbersTest {
         assertRefused("line 3: not a number: " + text, () -> words("\n1\n 2 " + text + " 3\n"));
         assertRefused("not a number: " + text, () -> Numbers.parse("", text));
         assertRefused("--alpha: not a number: " + text, () -> Numbers.parse("--alpha: ", text));
+    }
+
+    @Test
+    void aMinusSignOfPrintedTextsIsRecognised() {
+        assertRefused("not a number: \u22121 (a minus sign that is no hyphen?)", () -> Numbers.parse("", "\u22121"));
     }
 
     @Test

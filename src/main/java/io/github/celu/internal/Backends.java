@@ -281,8 +281,8 @@ public final class Backends {
     }
 
     /**
-     * Waits until it is settled which loops serve from now on, or the thread is interrupted, or no class can be loaded. Those for channels come later: if the JVM
-     * compiles none of the others, they cost nothing.
+     * Waits until it is settled which loops serve from now on, the thread is interrupted, or the classes cannot be loaded. Those for
+     * channels come last: if the JVM compiles none of the others, they cost nothing.
      */
     public static void warmUp() {
         Handover<?>[] all = {floats(), doubles(), floatColumns(), doubleColumns()};

@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class FloatSum {
     static final int SUMS = 512;
 
-    /** How many terms are added at once: while a partial sum is at hand, the vector loops add four terms to it. */
+    /** How many terms are added at once: while a partial sum is at hand, loops add four terms to it. */
     static final int BLOCK = 4 * SUMS;
 
     /** Made by the first call: a static initialiser that fails would fail for good. */
