@@ -35,12 +35,11 @@ final class Tables {
         return switch (name) {
             case "operations" -> operations();
             case "comparisons" -> comparisons();
-            case "neighbour" -> neighbour();
             case "targets" -> Targets.table(runs);
             case "float", "double" -> ofType(name);
             default ->
                 throw new IllegalArgumentException(
-                        "no such table: " + name + " (operations, comparisons, neighbour, targets, float or double)");
+                        "no such table: " + name + " (operations, comparisons, targets, float or double)");
         };
     }
 
@@ -83,38 +82,6 @@ final class Tables {
             }
             table.append("\n");
         });
-        return table.append("\n").toString();
-    }
-
-    /** The vector loops with and without other code that uses vectors. */
-    private String neighbour() {
-        StringBuilder table =
-                new StringBuilder("\n| ns per element, ").append(jdks()).append(" |");
-        List<String> neighbours =
-                subjects().map(Subject::neighbour).distinct().sorted().toList();
-        for (String type : TYPES) {
-            neighbours.forEach(neighbour -> table.append(" ")
-                    .append(type)
-                    .append(", ")
-                    .append(neighbour)
-                    .append(" |"));
-        }
-        table.append("\n|---|")
-                .append("--:|".repeat(TYPES.size() * neighbours.size()))
-                .append("\n");
-        operationsThat(operation -> subjects()
-                        .anyMatch(s ->
-                                s.operation() == operation && !s.neighbour().equals("none")))
-                .forEach(operation -> {
-                    table.append("| ").append(operation.title).append(" |");
-                    for (String type : TYPES) {
-                        for (String neighbour : neighbours) {
-                            Subject subject = new Subject(operation, "vector", neighbour, type, LENGTH);
-                            table.append(each(run -> time(run, subject)));
-                        }
-                    }
-                    table.append("\n");
-                });
         return table.append("\n").toString();
     }
 

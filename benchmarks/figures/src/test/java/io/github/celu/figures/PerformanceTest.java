@@ -50,16 +50,6 @@ class PerformanceTest {
                 """);
     }
 
-    @Test
-    void neighbour() throws IOException {
-        assertTable("neighbour", """
-                | ns per element, JDK 17 / 25 | float, none | float, other shapes | double, none | double, other shapes |
-                |---|--:|--:|--:|--:|
-                | apply | 0.200 / 0.200 | 0.300 / 0.200 | 0.600 / – | – / – |
-
-                """);
-    }
-
     /** Of several JDKs the worst decides. */
     @Test
     void targets() throws IOException {
