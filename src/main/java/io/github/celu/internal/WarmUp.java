@@ -185,7 +185,7 @@ abstract class WarmUp<L> implements Runnable {
      */
     static boolean hasHeap() {
         Runtime runtime = Runtime.getRuntime();
-        return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory()) >= 1 << 22;
+        return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory()) >= 1 << 23;
     }
 
     /** The beginning alone, if there is no memory for the rest. */
