@@ -181,7 +181,8 @@ abstract class WarmUp<L> implements Runnable {
     /**
      * The vector module's static initialisers must not fail, for they would fail for good: see Headroom. Asked for, not tried: an
      * OutOfMemoryError, though caught, clears soft references, and some JVMs are told to exit at the first. What has not been collected
-     * yet counts as used, so the answer may be no where a collection would make room: then it is asked again later.
+     * yet counts as used, so the answer may be no where a collection would make room: then it is asked again later. Half of these 8 MB
+     * were too little in a heap of 8 MB that filled up and emptied in turns.
      */
     static boolean hasHeap() {
         Runtime runtime = Runtime.getRuntime();
@@ -301,8 +302,9 @@ abstract class WarmUp<L> implements Runnable {
 
     /**
      * After a slice of work, sleeps as long; where the program and C2 need all processors, 4 times as long on two and 32 times on
-     * one, unless somebody waits for the end; and ever longer without progress, for C2 may have to wait for a busy processor. 3 and
-     * 16 times slowed some programs by more than allowed, 15 % and 40 % for 0.4 s.
+     * one, unless somebody waits for the end; and ever longer without progress, for C2 may have to wait for a busy processor: by
+     * the factor 1 some 19 s in all before it gives up, or 3 s where C2 may compile no vectors at all. 3 and 16 times slowed some
+     * programs by more than allowed, 15 % and 40 % for 0.4 s.
      */
     private void rest() throws Obstacle {
         rounds++;
