@@ -8,6 +8,7 @@ final class BadFileException extends IOException {
     private static final long serialVersionUID = 1;
 
     BadFileException(Path file, String problem) {
-        super(file + ": " + problem.replaceAll("\\p{Cntrl}+", "?"));
+        super((file.toString().isEmpty() ? file.toAbsolutePath() : file) + ": "
+                + problem.replaceAll("\\p{Cntrl}+", "?"));
     }
 }

@@ -21,7 +21,11 @@ enum Case {
         this.epochs = epochs;
     }
 
-    Optimizer optimizer(int parameters, float beta2) {
+    Optimizer optimizer(Network network, float beta2, boolean tensorMaximum) {
+        int parameters = network.parameters.length;
+        if (tensorMaximum) {
+            return Optimizer.amsgradByTensor(network.tensors(), beta2);
+        }
         return amsgrad ? Optimizer.amsgrad(parameters, beta2) : Optimizer.adam(parameters, beta2);
     }
 }

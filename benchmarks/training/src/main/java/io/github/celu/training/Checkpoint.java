@@ -67,8 +67,10 @@ record Checkpoint(
     void restore(Network network, Optimizer optimizer) throws BadFileException {
         ModelFile.readParameters(state, network);
         optimizer.resume(state.integer("number of steps", 1, Integer.MAX_VALUE));
-        for (float[] moment : optimizer.moments()) {
-            state.numbers("moments", moment, 0, moment.length);
+        float[][] moments = optimizer.moments();
+        state.numbers("mean gradient", -Float.MAX_VALUE, moments[0], 0, moments[0].length);
+        for (int k = 1; k < moments.length; k++) {
+            state.numbers("second moments", 0, moments[k], 0, moments[k].length);
         }
         state.requireEnd();
     }

@@ -11,6 +11,9 @@ final class CifarFiles {
     private static final Shape IMAGE = new Shape(32, 32, 3);
     private static final int RECORD = 1 + IMAGE.size();
 
+    /** Training files of the original. */
+    private static final int BATCHES = 5;
+
     /** Images of one file; each of the original files has 10,000. */
     private static final int MOST_IMAGES = 50_000;
 
@@ -22,19 +25,21 @@ final class CifarFiles {
 
     /** Reads the training batches that are there, and the test batch. */
     static Data read(Path folder) throws IOException {
-        Dataset train = read(folder, trainingBatches(folder));
-        Dataset test = read(folder, List.of("test_batch.bin"));
+        List<String> batches = trainingBatches(folder);
+        String missing = batches.size() < BATCHES ? " (of " + BATCHES + ")" : "";
+        Dataset train = read(folder, batches, missing);
+        Dataset test = read(folder, List.of("test_batch.bin"), "");
         return new Data(train, test, Scaling::perElement);
     }
 
     private static List<String> trainingBatches(Path folder) {
-        return IntStream.rangeClosed(1, 5)
+        return IntStream.rangeClosed(1, BATCHES)
                 .mapToObj(i -> "data_batch_" + i + ".bin")
                 .filter(name -> DataFile.find(folder, List.of(name)).isPresent())
                 .toList();
     }
 
-    private static Dataset read(Path folder, List<String> names) throws IOException {
+    private static Dataset read(Path folder, List<String> names, String remark) throws IOException {
         byte[] pixels = {};
         byte[] labels = {};
         for (String name : names) {
@@ -59,7 +64,7 @@ final class CifarFiles {
                 }
             }
         }
-        return new Dataset(String.join(", ", names), IMAGE, pixels, labels);
+        return new Dataset(String.join(", ", names) + remark, IMAGE, pixels, labels);
     }
 
     /** From planes to pixels. */

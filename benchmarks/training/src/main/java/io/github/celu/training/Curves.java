@@ -6,6 +6,7 @@ import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -25,8 +26,11 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.jfree.svg.SVGGraphics2D;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Draws the accuracies of several trainings into one picture. */
 @Command(name = "curves", description = "Draws the accuracies of several trainings into one picture.")
@@ -37,6 +41,9 @@ final class Curves implements Callable<Integer> {
     /** Of Okabe and Ito, told apart with any kind of colour vision. */
     private static final List<Color> COLORS =
             List.of(new Color(0x0072B2), new Color(0xD55E00), Color.BLACK, new Color(0x56B4E9), new Color(0xE69F00));
+
+    /** Bytes: more than a million epochs take. */
+    private static final int LARGEST_LOG = 1 << 27;
 
     private static final String HEADER = "epoch,train_loss,train_accuracy,test_loss,test_accuracy,seconds";
 
@@ -52,12 +59,21 @@ final class Curves implements Callable<Integer> {
     @Option(names = "--line", paramLabel = "NAME=PERCENT", description = "A level to compare the test accuracies with.")
     private Map<String, Double> lines = new LinkedHashMap<>();
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws IOException {
+        lines.forEach((name, percent) -> {
+            if (!(percent >= 0 && percent <= 100)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--line must be from 0 to 100: " + name + "=" + percent);
+            }
+        });
         XYSeriesCollection train = new XYSeriesCollection();
         XYSeriesCollection test = new XYSeriesCollection();
         for (String argument : logs) {
-            int equals = Files.exists(Path.of(argument)) ? -1 : argument.lastIndexOf('=');
+            int equals = isFile(argument) ? -1 : argument.lastIndexOf('=');
             Path log = Path.of(argument.substring(equals + 1));
             if (Files.isDirectory(log)) {
                 throw new BadFileException(log, "is a folder, not a file");
@@ -67,10 +83,38 @@ final class Curves implements Callable<Integer> {
                     : log.getFileName().toString().replaceFirst("\\.csv$", "");
             // Two files may have the same name, in different folders.
             String unique = test.getSeriesIndex(name) < 0 ? name : argument;
+            if (test.getSeriesIndex(unique) >= 0) {
+                throw new ParameterException(spec.commandLine(), "given more than once: " + argument);
+            }
             train.addSeries(new XYSeries(unique));
             test.addSeries(new XYSeries(unique));
             read(log, train.getSeries(unique), test.getSeries(unique));
         }
+        String picture;
+        try {
+            picture = picture(train, test);
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            // On a machine without fonts Java fails with many kinds of errors.
+            throw new BadFileException(out, "cannot be drawn: " + e);
+        }
+        try {
+            Files.writeString(out, picture);
+        } catch (IOException e) {
+            throw new BadFileException(out, "cannot be written: " + e.getClass().getSimpleName());
+        }
+        return 0;
+    }
+
+    /** A file's name, or one that only looks like a file's in another locale. */
+    private static boolean isFile(String argument) {
+        try {
+            return Files.exists(Path.of(argument));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private String picture(XYSeriesCollection train, XYSeriesCollection test) {
         NumberAxis axis = new NumberAxis("epoch");
         axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         axis.setAutoRangeIncludesZero(false); // there is no epoch 0
@@ -83,17 +127,15 @@ final class Curves implements Callable<Integer> {
         chart.setBackgroundPaint(Color.WHITE);
         SVGGraphics2D graphics = new SVGGraphics2D(WIDTH, HEIGHT);
         chart.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
-        try {
-            Files.writeString(out, graphics.getSVGDocument());
-        } catch (IOException e) {
-            throw new BadFileException(out, "cannot be written: " + e.getClass().getSimpleName());
-        }
-        return 0;
+        return graphics.getSVGDocument();
     }
 
     private static void read(Path log, XYSeries train, XYSeries test) throws IOException {
         List<String> rows;
         try {
+            if (Files.size(log) > LARGEST_LOG) {
+                throw new BadFileException(log, "too large for a log: " + Files.size(log) + " bytes");
+            }
             rows = Files.readAllLines(log);
         } catch (NoSuchFileException e) {
             throw new BadFileException(log, "no such file");
@@ -106,13 +148,21 @@ final class Curves implements Callable<Integer> {
         for (String row : rows.subList(1, rows.size())) {
             String[] fields = row.split(",");
             try {
-                double epoch = Double.parseDouble(fields[0]);
-                train.add(epoch, 100 * Double.parseDouble(fields[2]));
-                test.add(epoch, 100 * Double.parseDouble(fields[4]));
+                int epoch = Integer.parseInt(fields[0]);
+                train.add(epoch, percent(fields[2]));
+                test.add(epoch, percent(fields[4]));
             } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
                 throw new BadFileException(log, "not a line of a log: " + row);
             }
         }
+    }
+
+    private static double percent(String accuracy) {
+        double value = Double.parseDouble(accuracy);
+        if (!(value >= 0 && value <= 1)) {
+            throw new NumberFormatException();
+        }
+        return 100 * value;
     }
 
     private static XYPlot plot(String label, XYSeriesCollection series, Map<String, Double> lines) {

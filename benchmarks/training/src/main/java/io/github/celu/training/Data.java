@@ -32,6 +32,9 @@ record Data(Dataset train, Dataset test, Function<Dataset, Scaling> scale) {
         if (!Files.isDirectory(folder)) {
             throw new BadFileException(folder, Files.exists(folder) ? "is a file, not a folder" : "no such folder");
         }
+        if (!Files.isExecutable(folder)) {
+            throw new BadFileException(folder, "may not be read");
+        }
         boolean idx = IdxFiles.in(folder);
         boolean cifar = CifarFiles.in(folder);
         if (idx == cifar) {

@@ -33,6 +33,9 @@ final class Evaluate implements Callable<Integer> {
                     model, "trained on images of " + loaded.network().image() + ", but these are " + test.image());
         }
         Score score = new Evaluation(loaded.network(), loaded.scaling()).score(test);
+        if (!Double.isFinite(score.loss())) {
+            throw new BadFileException(model, "the loss on the test images is " + score.loss());
+        }
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 Locale.ROOT,

@@ -43,8 +43,8 @@ record ModelFile(Network network, Scaling scaling) {
             throw in.bad(e.getMessage());
         }
         Scaling scaling = new Scaling(new float[image.size()], new float[image.size()]);
-        in.numbers("offsets", scaling.offset(), 0, image.size());
-        in.numbers("factors", scaling.factor(), 0, image.size());
+        in.numbers("offsets", -Float.MAX_VALUE, scaling.offset(), 0, image.size());
+        in.numbers("factors", -Float.MAX_VALUE, scaling.factor(), 0, image.size());
         readParameters(in, network);
         in.requireEnd();
         return new ModelFile(network, scaling);
@@ -66,18 +66,13 @@ record ModelFile(Network network, Scaling scaling) {
     }
 
     static void readParameters(SavedFile in, Network network) throws BadFileException {
-        in.numbers("weights", network.parameters, 0, network.alphaIndex(0));
+        in.numbers("weights", -Float.MAX_VALUE, network.parameters, 0, network.alphaIndex(0));
         for (int k = 0; k < network.layers.size(); k++) {
             int count = network.alphaCount(k);
             in.integer("number of alphas of layer " + (k + 1), count, count);
             float fixed = network.activation.name().defaultAlpha;
             if (network.activation.name().hasAlpha()) {
-                in.numbers("alpha of layer " + (k + 1), network.parameters, network.alphaIndex(k), count);
-                for (float alpha : network.alphas(k)) {
-                    if (alpha < 0) {
-                        throw in.bad("alpha of layer " + (k + 1) + " is " + alpha);
-                    }
-                }
+                in.numbers("alpha of layer " + (k + 1), 0, network.parameters, network.alphaIndex(k), count);
             } else if (Float.intBitsToFloat(in.integer("alpha", Integer.MIN_VALUE, Integer.MAX_VALUE)) != fixed) {
                 throw in.bad("alpha of layer " + (k + 1) + " is not " + fixed);
             } else {

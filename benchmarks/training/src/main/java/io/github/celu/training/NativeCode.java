@@ -1,14 +1,18 @@
 package io.github.celu.training;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The folder that JavaCPP unpacks OpenBLAS to and loads it from. Whoever can write there can have the program run code of
@@ -16,6 +20,7 @@ import java.util.Set;
  */
 final class NativeCode {
     private static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
+    private static final int ROOT = 0;
 
     private NativeCode() {}
 
@@ -39,7 +44,7 @@ final class NativeCode {
         if (!isPrivate(folder)) {
             folder = temporary();
             if (folder.getFileSystem().supportedFileAttributeViews().contains("unix")
-                    && othersCanReplace(folder.toRealPath())) {
+                    && othersCanReplace(folder.toRealPath(), owner(folder))) {
                 throw new BadFileException(
                         folder, "native code is not unpacked where others can write; choose a folder by -D" + PROPERTY);
             }
@@ -47,7 +52,15 @@ final class NativeCode {
         System.setProperty(PROPERTY, folder.toString());
     }
 
-    /** Whether the user can write to a folder and nobody else can, nor replace it; makes it if it is missing. */
+    /** The folder that was chosen. */
+    static String folder() {
+        return System.getProperty(PROPERTY);
+    }
+
+    /**
+     * Whether the user can write to a folder and nobody else can, neither to it nor to what is in it, nor replace it; makes it
+     * if it is missing.
+     */
     static boolean isPrivate(Path folder) {
         try {
             boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
@@ -64,17 +77,56 @@ final class NativeCode {
             if (!posix) {
                 return true;
             }
-            return !othersCanWrite(real) && isOwn(real) && !othersCanReplace(real);
-        } catch (IOException | UnsupportedOperationException e) {
+            int user = user(real);
+            return owner(real) == user
+                    && !othersCanWrite(real)
+                    && !othersCanReplace(real, user)
+                    && isPrivateInside(real, user);
+        } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
             return false;
         }
     }
 
-    private static boolean othersCanReplace(Path real) throws IOException {
+    /** Who a new file belongs to: names do not tell, since a user may have none. */
+    private static int user(Path folder) throws IOException {
+        Path file = Files.createTempFile(folder, "celu-training-", null);
+        try {
+            return owner(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static int owner(Path path) throws IOException {
+        return (int) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isPrivateInside(Path folder, int user) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
+        boolean open = permissions.contains(PosixFilePermission.GROUP_EXECUTE)
+                || permissions.contains(PosixFilePermission.OTHERS_EXECUTE);
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                try {
+                    int owner = owner(path);
+                    // Of a link the file counts that it leads to.
+                    if (owner != user && owner != ROOT || open && othersCanWrite(path)) {
+                        return false;
+                    }
+                } catch (NoSuchFileException e) {
+                    // A link to nowhere, or a passing file of another program that starts.
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean othersCanReplace(Path real, int user) throws IOException {
         for (Path above = real.getParent(); above != null; above = above.getParent()) {
             // In a sticky folder, such as /tmp, only the owner can replace what is there.
             boolean sticky = ((int) Files.getAttribute(above, "unix:mode") & 01000) != 0;
-            if (othersCanWrite(above) && !sticky || !isOwn(above) && !isRoots(above)) {
+            int owner = owner(above);
+            if (othersCanWrite(above) && !sticky || owner != user && owner != ROOT) {
                 return true;
             }
         }
@@ -85,14 +137,6 @@ final class NativeCode {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
         return permissions.contains(PosixFilePermission.GROUP_WRITE)
                 || permissions.contains(PosixFilePermission.OTHERS_WRITE);
-    }
-
-    private static boolean isOwn(Path path) throws IOException {
-        return Files.getOwner(path).getName().equals(System.getProperty("user.name"));
-    }
-
-    private static boolean isRoots(Path path) throws IOException {
-        return (int) Files.getAttribute(path, "unix:uid") == 0;
     }
 
     /** Only the user can read or write it, and it is deleted at the end. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * The blog's network: seven convolutions without bias, each followed by the activation, with mean pooling before the
@@ -52,6 +53,9 @@ final class Network {
 
     /** The number of parameters of a network, computed without memory for them. */
     static int parameters(Shape image, int channels, boolean channelAlphas) {
+        if (channels > MOST_PARAMETERS) { // the weights would overflow a long
+            throw new IllegalArgumentException(channels + " channels are too many");
+        }
         long most = 0;
         for (int k = 0; k < KERNELS.length; k++) {
             long inputs = k == 0 ? image.channels() : channels;
@@ -117,6 +121,12 @@ final class Network {
         return layers.get(0).channels();
     }
 
+    /** Where each tensor ends among the parameters: the weights of each layer, then the α of each. */
+    int[] tensors() {
+        IntStream weights = layers.stream().mapToInt(layer -> layer.weights() + layer.weightCount());
+        return IntStream.concat(weights, Arrays.stream(alphas).skip(1)).toArray();
+    }
+
     /** Place of a layer's first α among the parameters. */
     int alphaIndex(int layer) {
         return alphas[layer];
@@ -132,9 +142,16 @@ final class Network {
         return Arrays.copyOfRange(parameters, alphas[layer], alphas[layer + 1]);
     }
 
-    /** Learning may take an α below 0, where the functions are not defined. */
+    /**
+     * Learning may take an α below 0, where the functions are not defined.
+     *
+     * @throws ArithmeticException if one is no longer a finite number
+     */
     void keepAlphasValid() {
         for (int i = alphaIndex(0); i < parameters.length; i++) {
+            if (!Float.isFinite(parameters[i])) {
+                throw new ArithmeticException("an alpha became " + parameters[i]);
+            }
             parameters[i] = Math.max(0, parameters[i]);
         }
     }

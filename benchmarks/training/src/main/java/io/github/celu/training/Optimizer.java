@@ -1,23 +1,28 @@
 package io.github.celu.training;
 
 /**
- * Adam (Kingma and Ba 2015), or AMSGrad (Reddi et al. 2018): the same with the largest second moment so far, element by
- * element, in place of the last. Both correct the moments for their start at 0. AMSGrad's authors do not, but with
- * beta2 = 0.999 the first steps are then several times too large, and the network does not recover.
+ * Adam (Kingma and Ba 2015), or AMSGrad (Reddi et al. 2018): the same with the largest second moments so far in place of
+ * the last. Both correct the moments for their start at 0. AMSGrad's authors do not, but with beta2 = 0.999 the first steps
+ * are then several times too large, and the network does not recover.
  */
 final class Optimizer {
     private static final float BETA1 = 0.9f;
     private static final float EPSILON = 1e-8f;
 
     private final boolean amsgrad;
+
+    /** Where each tensor ends among the parameters, if its largest moments are kept as a whole; else null. */
+    private final int[] tensors;
+
     private final float beta2;
     private final float[] first;
     private final float[] second;
     private final float[] largest;
     private int steps;
 
-    private Optimizer(boolean amsgrad, int parameters, float beta2) {
+    private Optimizer(boolean amsgrad, int[] tensors, int parameters, float beta2) {
         this.amsgrad = amsgrad;
+        this.tensors = tensors;
         this.beta2 = beta2;
         first = new float[parameters];
         second = new float[parameters];
@@ -25,11 +30,21 @@ final class Optimizer {
     }
 
     static Optimizer adam(int parameters, float beta2) {
-        return new Optimizer(false, parameters, beta2);
+        return new Optimizer(false, null, parameters, beta2);
     }
 
+    /** AMSGrad as published: the maximum of each element. */
     static Optimizer amsgrad(int parameters, float beta2) {
-        return new Optimizer(true, parameters, beta2);
+        return new Optimizer(true, null, parameters, beta2);
+    }
+
+    /**
+     * AMSGrad as in the blog's code: all second moments of a tensor from the step at which their sum was largest.
+     *
+     * @param tensors where each ends among the parameters, in order
+     */
+    static Optimizer amsgradByTensor(int[] tensors, float beta2) {
+        return new Optimizer(true, tensors, tensors[tensors.length - 1], beta2);
     }
 
     /** Takes one step against the gradient. */
@@ -41,13 +56,40 @@ final class Optimizer {
             float g = gradient[i];
             first[i] += (1 - BETA1) * (g - first[i]);
             second[i] += (1 - beta2) * (g * g - second[i]);
-            float v = second[i];
-            if (amsgrad) {
-                v = Math.max(v, largest[i]);
-                largest[i] = v;
-            }
-            parameters[i] -= (float) (rate * (first[i] / firstScale) / (Math.sqrt(v / secondScale) + EPSILON));
         }
+        if (tensors != null) {
+            keepLargestTensors();
+        } else if (amsgrad) {
+            keepLargestElements();
+        }
+        float[] moments = amsgrad ? largest : second;
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] -= (float) (rate * (first[i] / firstScale) / (Math.sqrt(moments[i] / secondScale) + EPSILON));
+        }
+    }
+
+    private void keepLargestElements() {
+        for (int i = 0; i < largest.length; i++) {
+            largest[i] = Math.max(second[i], largest[i]);
+        }
+    }
+
+    private void keepLargestTensors() {
+        int from = 0;
+        for (int to : tensors) {
+            if (sum(second, from, to) > sum(largest, from, to)) {
+                System.arraycopy(second, from, largest, from, to - from);
+            }
+            from = to;
+        }
+    }
+
+    private static double sum(float[] a, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += a[i];
+        }
+        return sum;
     }
 
     /** Steps taken. */

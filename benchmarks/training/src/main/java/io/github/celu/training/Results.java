@@ -199,8 +199,10 @@ final class Results implements AutoCloseable {
                     // The first failure is the one to tell.
                 }
             }
+            boolean earlier = Files.exists(folder.resolve(Checkpoint.NAME));
             throw new BadFileException(
-                    folder, "cannot be written to: " + reason(e) + "; the earlier files are still there");
+                    folder,
+                    "cannot be written to: " + reason(e) + (earlier ? "; the earlier files are still there" : ""));
         }
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());

@@ -114,23 +114,23 @@ final class SavedFile {
         return in.getLong();
     }
 
-    /** A finite number. */
+    /** A finite number that is not negative. */
     double number(String name) throws BadFileException {
         require(Double.BYTES, name);
         double value = in.getDouble();
-        if (!Double.isFinite(value)) {
+        if (!(value >= 0 && value <= Double.MAX_VALUE)) {
             throw bad(name + " is " + value);
         }
         return value;
     }
 
-    /** Fills part of an array with finite numbers. */
-    void numbers(String name, float[] to, int start, int length) throws BadFileException {
+    /** Fills part of an array with finite numbers from the least on. */
+    void numbers(String name, float least, float[] to, int start, int length) throws BadFileException {
         require((long) Float.BYTES * length, name);
         in.asFloatBuffer().get(to, start, length);
         in.position(in.position() + Float.BYTES * length);
         for (int i = start; i < start + length; i++) {
-            if (!Float.isFinite(to[i])) {
+            if (!(to[i] >= least && to[i] <= Float.MAX_VALUE)) {
                 throw bad("element " + (i - start) + " of the " + name + " is " + to[i]);
             }
         }

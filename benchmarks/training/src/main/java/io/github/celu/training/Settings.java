@@ -112,6 +112,13 @@ final class Settings {
             description = "Repeat a fault of the blog's code: the derivative is 2 for x >= 0.")
     private boolean wrongDerivative;
 
+    @Option(
+            names = "--tensor-maximum",
+            description =
+                    "Cases c and d, repeat a fault of the blog's code: AMSGrad takes the maximum of a layer's second"
+                            + " moments as a whole, by their sum, not element by element.")
+    private boolean tensorMaximum;
+
     /**
      * Checks the values, and sets those that were not given.
      *
@@ -136,6 +143,7 @@ final class Settings {
         require(
                 dilation == null || example == Case.D && dilation != BackPropagation.Dilation.NONE,
                 "--dilation is for case d, and must be logged or stored");
+        require(!tensorMaximum || example.amsgrad, "--tensor-maximum is for cases c and d");
         require(!inPlace || !example.automatic, "--in-place is for cases c and d");
         require(!inPlace || learnAlpha == null, "--learn-alpha needs the inputs that --in-place overwrites");
         if (alpha == null && activation.hasAlpha()) {
@@ -176,6 +184,7 @@ final class Settings {
         put(map, "--dilation", dilation);
         put(map, "--in-place", inPlace);
         put(map, "--wrong-derivative", wrongDerivative);
+        put(map, "--tensor-maximum", tensorMaximum);
         put(map, "--seed", data.seed);
         put(map, "--data", data.folder == null ? null : data.folder.toAbsolutePath());
         return map;
@@ -254,7 +263,7 @@ final class Settings {
     }
 
     Optimizer optimizer(Network network) {
-        return example.optimizer(network.parameters.length, beta2);
+        return example.optimizer(network, beta2, tensorMaximum);
     }
 
     /** Steps of an epoch. */
@@ -292,7 +301,7 @@ final class Settings {
     String details(int size) {
         return String.format(
                 Locale.ROOT,
-                "%s%s%s%s, %d channels, %,d training images, batches of %d, learning rate %.2g%s, beta2 %s, seed %d%s",
+                "%s%s%s%s, %d channels, %,d training images, batches of %d, learning rate %.2g%s, beta2 %s%s, seed %d%s",
                 activation,
                 activation.hasAlpha() ? " with \u03b1 = " + alpha : "",
                 learnAlpha == null ? "" : " at first, then learned for each " + lowerCase(learnAlpha),
@@ -303,6 +312,7 @@ final class Settings {
                 learningRate,
                 finalRate == 1 ? "" : String.format(Locale.ROOT, " falling to %.2g", learningRate * finalRate),
                 beta2,
+                tensorMaximum ? " and the maximum of whole tensors" : "",
                 data.seed,
                 validation == null ? "" : ", tested on held-out training images");
     }

@@ -3,6 +3,7 @@ package io.github.celu.training;
 import io.github.celu.Backend;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -73,7 +74,10 @@ public final class Training implements Callable<Integer> {
                             + ": fewer --channels or --images need less, and -Xmx gives more");
             return 1;
         } catch (LinkageError e) {
-            commandLine.getErr().println("cannot load the native code of the matrix products: " + e);
+            commandLine
+                    .getErr()
+                    .println("cannot load the native code of the matrix products, which is unpacked to "
+                            + NativeCode.folder() + ", where there must be room and code may run: " + e);
             return 1;
         }
     }
@@ -91,9 +95,12 @@ public final class Training implements Callable<Integer> {
                     for (OptionSpec option : result.hasSubcommand() ? result.matchedOptions() : List.<OptionSpec>of()) {
                         if (!option.usageHelp()) {
                             String command = result.subcommand().commandSpec().name();
+                            boolean known = result.subcommand().commandSpec().findOption(option.longestName()) != null;
                             throw new ParameterException(
                                     result.commandSpec().commandLine(),
-                                    option.longestName() + " must stand after " + command);
+                                    option.longestName()
+                                            + (known ? " must stand after " : " is not an option of ")
+                                            + command);
                         }
                     }
                     return new CommandLine.RunLast().execute(result);
@@ -102,9 +109,16 @@ public final class Training implements Callable<Integer> {
                     if (!(e instanceof IOException || e instanceof ArithmeticException)) {
                         throw e;
                     }
-                    command.getErr().println(e instanceof BadFileException ? e.getMessage() : e.toString());
+                    command.getErr().println(problem(e));
                     return 1;
                 });
+    }
+
+    private static String problem(Exception e) {
+        if (e instanceof AccessDeniedException) {
+            return ((AccessDeniedException) e).getFile() + ": access denied";
+        }
+        return e instanceof BadFileException || e instanceof ArithmeticException ? e.getMessage() : e.toString();
     }
 
     @Override
@@ -124,8 +138,8 @@ public final class Training implements Callable<Integer> {
 
     private int goOn() throws IOException {
         require(out == null, "--out is for new results; --resume goes on in the same folder");
+        Path file = resume.resolve(Checkpoint.NAME);
         try (Results results = Results.of(resume)) {
-            Path file = resume.resolve(Checkpoint.NAME);
             Checkpoint checkpoint = Checkpoint.read(file);
             Settings saved;
             try {
@@ -152,6 +166,12 @@ public final class Training implements Callable<Integer> {
             long steps = (long) done * saved.steps(data.train().size());
             if (optimizer.steps() != steps) {
                 throw new BadFileException(file, "wrong contents: " + optimizer.steps() + " steps, not " + steps);
+            }
+            int[] images = {data.train().size(), data.test().size()};
+            for (Results.Epoch epoch : checkpoint.epochs()) {
+                if (epoch.train().images() != images[0] || epoch.test().images() != images[1]) {
+                    throw new BadFileException(file, "wrong contents: scores of other numbers of images");
+                }
             }
             results.resume(checkpoint.epochs());
             if (!checkpoint.product().equals(MatrixProduct.description())) {
@@ -200,9 +220,13 @@ public final class Training implements Callable<Integer> {
         print.println("images: " + data.train().source() + "; " + data.test().size()
                 + (run.validation == null ? " to test" : " training images held out to test"));
         print.println("celu backend: " + Backend.description());
-        boolean chosen = System.getenv("OPENBLAS_CORETYPE") != null;
-        print.println(
-                "matrix products: " + MatrixProduct.description() + (chosen ? ", as OPENBLAS_CORETYPE wants" : ""));
+        String wanted = System.getenv("OPENBLAS_CORETYPE");
+        boolean chosen = wanted != null
+                && MatrixProduct.description().toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
+        print.println("matrix products: " + MatrixProduct.description()
+                + (chosen
+                        ? ", as OPENBLAS_CORETYPE wants"
+                        : wanted == null ? "" : ", not OPENBLAS_CORETYPE=" + wanted));
         print.println("results: " + results.folder);
         print.flush();
 

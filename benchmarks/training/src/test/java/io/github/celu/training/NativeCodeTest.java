@@ -66,6 +66,34 @@ class NativeCodeTest {
     }
 
     @Test
+    void whatIsInItCountsToo() throws IOException {
+        Path cache = permit(Files.createDirectory(folder.resolve("cache")), "rwxr-xr-x");
+        Path library =
+                Files.createFile(Files.createDirectory(cache.resolve("jar")).resolve("library.so"));
+        Files.createSymbolicLink(cache.resolve("nowhere"), cache.resolve("missing"));
+        assertTrue(NativeCode.isPrivate(cache));
+        permit(library, "rw-rw-rw-");
+        assertFalse(NativeCode.isPrivate(cache));
+        permit(cache, "rwx------");
+        assertTrue(NativeCode.isPrivate(cache), "others cannot get at what is in it");
+        permit(cache, "rwxr-xr-x");
+        permit(library, "rw-r--r--");
+        permit(library.getParent(), "rwxrwxrwx");
+        assertFalse(NativeCode.isPrivate(cache));
+    }
+
+    @Test
+    void whoHasNoNameHasFoldersOfTheirOwn() throws IOException {
+        String name = System.getProperty("user.name");
+        System.setProperty("user.name", "?");
+        try {
+            assertTrue(NativeCode.isPrivate(folder.resolve("cache")));
+        } finally {
+            System.setProperty("user.name", name);
+        }
+    }
+
+    @Test
     void ifTheHomeCannotBeUsedATemporaryFolderIs() throws IOException {
         System.clearProperty(CACHE);
         System.setProperty("user.home", folder.toString());

@@ -50,15 +50,16 @@ final class Program {
 
     /** Starts the program in a JVM of its own; both streams of text go to the log. */
     static Process start(Path log, List<String> jvmOptions, List<String> arguments) throws IOException {
+        return builder(log, jvmOptions, arguments).start();
+    }
+
+    static ProcessBuilder builder(Path log, List<String> jvmOptions, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Training.class.getName()));
         command.addAll(arguments);
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     }
 
     static String[] arguments(Path data, Path results, String options) {

@@ -80,6 +80,7 @@ class ResumeTest {
                 "--case b --learn-alpha channel",
                 "--case d --activation elu --learn-alpha channel",
                 "--case c --activation identity --in-place",
+                "--case c --tensor-maximum --learn-alpha channel",
                 "--case d --activation relu --beta2 0.9 --seed 7"
             })
     void theSameBitsAsWithoutInterruption(String options) throws IOException {

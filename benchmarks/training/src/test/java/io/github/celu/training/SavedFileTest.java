@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -148,6 +149,7 @@ class SavedFileTest {
         "8, 7, ends within the parameters",
         "8, 1600, ends within the parameters",
         "8, 4096, 4096 channels are too many",
+        "8, 800000000, channels are too many",
         "8, 2147483647, channels are too many",
         "12, 64, do not shrink to one pixel",
         "12, 65, height is 65",
@@ -168,7 +170,7 @@ class SavedFileTest {
         byte[] changed = bytes("model.bin");
         ByteBuffer.wrap(changed).putFloat(changed.length - 8, -1);
         writeSealed(changed);
-        assertRefused("model.bin", "alpha of layer 7 is -1.0");
+        assertRefused("model.bin", "element 0 of the alpha of layer 7 is -1.0");
         ByteBuffer.wrap(changed).putInt(changed.length - 12, 2);
         writeSealed(changed);
         assertRefused("model.bin", "number of alphas of layer 7 is 2");
@@ -230,6 +232,33 @@ class SavedFileTest {
         Map<String, String> settings = new HashMap<>(Checkpoint.read(file).settings());
         settings.put("--learn-alpha", flag);
         assertEquals(now, Settings.of(settings).toMap().get("--learn-alpha"));
+    }
+
+    /** The root of a negative moment would make every weight NaN. */
+    @Test
+    void momentsOfACheckpointAreNotNegative() throws IOException {
+        byte[] changed = bytes("checkpoint.bin");
+        ByteBuffer.wrap(changed).putFloat(changed.length - 8, -1e-30f);
+        writeSealed(changed);
+        assertRefused("checkpoint.bin", "of the second moments is -1.0E-30");
+    }
+
+    @Test
+    void scoresOfACheckpointAreChecked() throws IOException {
+        Files.copy(original.resolve("run").resolve("checkpoint.bin"), file);
+        Checkpoint checkpoint = Checkpoint.read(file);
+        Settings saved = Settings.of(checkpoint.settings());
+        Network network = saved.network(DrawnDigits.IMAGE);
+        Optimizer optimizer = saved.optimizer(network);
+        checkpoint.restore(network, optimizer);
+        Results.Epoch epoch = checkpoint.epochs().get(0);
+        write(Checkpoint.toBytes(
+                checkpoint.settings(),
+                checkpoint.data(),
+                List.of(new Results.Epoch(epoch.train(), epoch.test(), -1)),
+                network,
+                optimizer));
+        assertRefused("checkpoint.bin", "seconds is -1.0");
     }
 
     @ParameterizedTest

@@ -112,6 +112,7 @@ class TrainingTest {
         "--case c, --case d --dilation stored",
         "--case a, --wrong-derivative",
         "--case c, --case c --beta2 0.9",
+        "--case c, --case c --tensor-maximum",
         "--case a, --learn-alpha",
         "--learn-alpha, --learn-alpha channel",
         "--alpha 2, --alpha 1",
@@ -160,6 +161,8 @@ class TrainingTest {
     void optionsBeforeACommandAreRefused() {
         assertEquals(2, run("--channels", "8", "speed", "--seconds", "1"));
         assertTrue(program.err().startsWith("--channels must stand after speed"), program::err);
+        assertEquals(2, run("--out", "x", "evaluate", "model.bin"));
+        assertTrue(program.err().contains("--out is not an option of evaluate"), program::err);
     }
 
     @Test
@@ -229,6 +232,7 @@ class TrainingTest {
         "--batch 0, --batch",
         "--batch 10001, --batch",
         "--channels 4096, --channels",
+        "--channels 800000000, --channels",
         "--final-rate 2, --final-rate",
         "--beta2 1, --beta2",
         "--beta2 NaN, --beta2",
@@ -242,6 +246,7 @@ class TrainingTest {
         "--learn-alpha channel --in-place --case c, --learn-alpha",
         "--learn-alpha all, --learn-alpha",
         "--in-place, --in-place",
+        "--tensor-maximum --case b, --tensor-maximum",
         "--dilation stored --case c, --dilation",
         "--case e, --case",
         "--activation gelu, --activation",
@@ -365,6 +370,40 @@ class TrainingTest {
         assertEquals(
                 1, run("curves", "--out", picture.toString(), folder.getRoot().toString()));
         assertTrue(program.err().contains(folder.getRoot() + ": is a folder"), program.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "-1", "1e308"})
+    void linesOfCurvesArePercent(String percent) throws IOException {
+        assertEquals(2, run("curves", "--out", "x.svg", "--line", "x=" + percent, "log.csv"));
+        assertTrue(program.err().startsWith("--line must be from 0 to 100: x="), program.err());
+    }
+
+    @Test
+    void curvesOfWrongLogsAreRefused() throws IOException {
+        Path log = folder.resolve("log.csv");
+        String picture = folder.resolve("x.svg").toString();
+        String header = "epoch,train_loss,train_accuracy,test_loss,test_accuracy,seconds\n";
+        Files.writeString(log, header + "1,1,0.5,1,NaN,1\n");
+        assertEquals(1, run("curves", "--out", picture, log.toString()));
+        assertTrue(program.err().startsWith(log + ": not a line of a log: 1,1,0.5,1,NaN,1"), program.err());
+        Files.writeString(log, header + "1,1,0.5,1,0.5,1\n");
+        assertEquals(2, run("curves", "--out", picture, "a=" + log, "a=" + log, "a=" + log));
+        assertTrue(program.err().contains("given more than once: a=" + log), program.err());
+    }
+
+    /** On JDK 17 no file can have such a name then, and asking for one is an error. */
+    @Test
+    void namesOfCurvesNeedNotBeNamesOfFiles() throws Exception {
+        Path log = train("run", "--epochs 1").resolve("log.csv");
+        Path messages = folder.resolve("messages");
+        Path picture = folder.resolve("curves.svg");
+        ProcessBuilder builder =
+                Program.builder(messages, List.of(), List.of("curves", "--out", picture.toString(), "α=" + log));
+        builder.environment().put("LC_ALL", "C");
+        int status = builder.start().waitFor();
+        assertEquals(0, status, Files.readString(messages));
+        assertTrue(Files.exists(picture));
     }
 
     @Test
