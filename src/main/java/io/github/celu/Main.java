@@ -55,7 +55,7 @@ public final class Main {
             a closed pipe there is none. Rows of numbers before a wrong one are printed.
 
             With java --add-modules jdk.incubator.vector -jar celu.jar the vector backend
-            takes over after 16 million numbers. Its results are the same, bit for bit.
+            takes over after some 3 million numbers. Its results are the same, bit for bit.
             """;
 
     /** Options that take a value, as one argument. */

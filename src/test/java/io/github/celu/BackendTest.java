@@ -3,6 +3,7 @@ package io.github.celu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class BackendTest {
@@ -16,7 +17,7 @@ class BackendTest {
     /** Its name, a colon, and the reason. */
     @Test
     void descriptionIsOneLine() {
-        String name = Backend.active().name().toLowerCase();
+        String name = Backend.active().name().toLowerCase(Locale.ROOT);
         assertTrue(Backend.description().matches(name + ": [\\S ]*\\S"), Backend::description);
     }
 }

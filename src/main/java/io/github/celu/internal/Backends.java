@@ -167,11 +167,12 @@ public final class Backends {
         return h != null ? h : newFloats(choice());
     }
 
-    private static synchronized FloatHandover newFloats(Choice c) {
-        if (floats == null) {
-            floats = new FloatHandover(c);
+    private static FloatHandover newFloats(Choice c) {
+        FloatHandover made = new FloatHandover(c);
+        synchronized (Backends.class) {
+            floats = floats == null ? made : floats;
+            return floats;
         }
-        return floats;
     }
 
     private static DoubleHandover doubles() {
@@ -179,11 +180,12 @@ public final class Backends {
         return h != null ? h : newDoubles(choice());
     }
 
-    private static synchronized DoubleHandover newDoubles(Choice c) {
-        if (doubles == null) {
-            doubles = new DoubleHandover(c);
+    private static DoubleHandover newDoubles(Choice c) {
+        DoubleHandover made = new DoubleHandover(c);
+        synchronized (Backends.class) {
+            doubles = doubles == null ? made : doubles;
+            return doubles;
         }
-        return doubles;
     }
 
     private static FloatColumnHandover floatColumns() {
@@ -191,11 +193,12 @@ public final class Backends {
         return h != null ? h : newFloatColumns(choice());
     }
 
-    private static synchronized FloatColumnHandover newFloatColumns(Choice c) {
-        if (floatColumns == null) {
-            floatColumns = new FloatColumnHandover(c);
+    private static FloatColumnHandover newFloatColumns(Choice c) {
+        FloatColumnHandover made = new FloatColumnHandover(c);
+        synchronized (Backends.class) {
+            floatColumns = floatColumns == null ? made : floatColumns;
+            return floatColumns;
         }
-        return floatColumns;
     }
 
     private static DoubleColumnHandover doubleColumns() {
@@ -203,11 +206,12 @@ public final class Backends {
         return h != null ? h : newDoubleColumns(choice());
     }
 
-    private static synchronized DoubleColumnHandover newDoubleColumns(Choice c) {
-        if (doubleColumns == null) {
-            doubleColumns = new DoubleColumnHandover(c);
+    private static DoubleColumnHandover newDoubleColumns(Choice c) {
+        DoubleColumnHandover made = new DoubleColumnHandover(c);
+        synchronized (Backends.class) {
+            doubleColumns = doubleColumns == null ? made : doubleColumns;
+            return doubleColumns;
         }
-        return doubleColumns;
     }
 
     private static Choice choice() {

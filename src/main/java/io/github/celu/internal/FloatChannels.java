@@ -18,6 +18,9 @@ public abstract class FloatChannels<K> {
     /** A call for a shorter run takes longer than vector loops down the columns. */
     private static final int LONG_RUN = 64;
 
+    /** With fewer elements vector loops are slower than scalar calls. */
+    private static final int MIN_VECTOR_LENGTH = 64;
+
     /** With fewer rows it takes longer to collect the columns' numbers for vector loops than these save. */
     private static final int MIN_ROWS = 16;
 
@@ -28,7 +31,7 @@ public abstract class FloatChannels<K> {
     private static final int MAX_COLUMNS = 1 << 12;
 
     /** With fewer elements plain loops are slower than scalar calls. */
-    private static final int MIN_LENGTH = 128;
+    private static final int MIN_LENGTH = 256;
 
     /** Made by the first call: see {@link FloatSum}. */
     private static FloatChannels<FloatAlphaKernel> celu;
@@ -136,15 +139,18 @@ public abstract class FloatChannels<K> {
 
     private static boolean isForVectors(FloatKernel[] k, int channels, int inner, int length) {
         int columns = channels * inner;
-        return columns <= MAX_COLUMNS && length / columns >= MIN_ROWS && areModerate(k, channels);
+        return length >= MIN_VECTOR_LENGTH
+                && columns <= MAX_COLUMNS
+                && length / columns >= MIN_ROWS
+                && areModerate(k, channels);
     }
 
     private FloatColumnLoops columnLoops(FloatKernel[] k, int channels, int inner, int length) {
-        if (isForVectors(k, channels, inner, length)) {
-            return Backends.floatColumns(length);
-        }
+        boolean isForVectors = isForVectors(k, channels, inner, length);
+        FloatColumnLoops plain = Backends.plainFloatColumns();
+        FloatColumnLoops loops = isForVectors ? Backends.floatColumns(length) : plain;
         boolean isSmall = length < MIN_LENGTH || length / channels < MIN_PER_CHANNEL;
-        return isSmall ? scalar : Backends.plainFloatColumns();
+        return isSmall && loops == plain ? scalar : loops;
     }
 
     private static boolean areModerate(FloatKernel[] k, int channels) {

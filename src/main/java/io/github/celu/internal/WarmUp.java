@@ -271,7 +271,7 @@ abstract class WarmUp<L> implements Runnable {
     }
 
     private void timePlain() {
-        plainNanos = Math.min(plainNanos, nanos(handover.plain, 0, LENGTH, 1));
+        plainNanos = Math.min(plainNanos, Math.max(nanos(handover.plain, 0, LENGTH, 1), COARSE_NANOS));
     }
 
     /**

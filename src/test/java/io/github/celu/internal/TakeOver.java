@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * A program that calls array methods until other loops serve, or for a minute, and prints which ones it has seen. It is in this
- * package because {@link Backends} tells no other.
+ * A program that calls array methods until other loops serve, or for a minute, then waits for what is left, and prints which
+ * loops it has seen. It is in this package because {@link Backends} tells no other.
  */
 final class TakeOver {
     private static final int LENGTH = 1024;
@@ -26,6 +26,10 @@ final class TakeOver {
         }
         float[] y = CELU.apply(x, 0.7f);
         double[] v = CELU.apply(u, 0.7);
+        float[] alphas = {0.7f, 0.7f};
+        double[] wideAlphas = {0.7, 0.7};
+        float[] z = new float[LENGTH];
+        double[] w = new double[LENGTH];
         long start = System.nanoTime();
         while ((floats.size() < 2 || doubles.size() < 2) && System.nanoTime() - start < PATIENCE_NANOS) {
             floats.add(Backends.floats(LENGTH).getClass().getSimpleName());
@@ -34,6 +38,17 @@ final class TakeOver {
                 throw new AssertionError("other bits of " + floats + " and " + doubles);
             }
         }
+        Backend backend = Backend.warmUp();
+        CELU.apply(x, z, alphas, 1);
+        CELU.apply(u, w, wideAlphas, 1);
+        if (!Arrays.equals(y, z) || !Arrays.equals(v, w)) {
+            throw new AssertionError("other bits of channels");
+        }
+        floats.add(Backends.floats(LENGTH).getClass().getSimpleName());
+        doubles.add(Backends.doubles(LENGTH).getClass().getSimpleName());
+        System.out.println(backend);
+        System.out.println(Backends.floatColumns(LENGTH).getClass().getSimpleName());
+        System.out.println(Backends.doubleColumns(LENGTH).getClass().getSimpleName());
         System.out.println(floats);
         System.out.println(doubles);
         System.out.println(Backend.description());

@@ -2,6 +2,7 @@ package io.github.celu.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -31,11 +32,11 @@ class WarmUpTest {
 
     private static void nothing() {}
 
-    /** A single park would end at once after an interrupt. */
-    private static void aMillisecond() {
-        long end = System.nanoTime() + 1_000_000;
-        for (long left; (left = end - System.nanoTime()) > 0; ) {
-            LockSupport.parkNanos(left);
+    /** Busy, for no timer is as exact; short, so that a thousand calls are no work even where other programs take turns. */
+    private static void tenMicroseconds() {
+        long end = System.nanoTime() + 10_000;
+        while (System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
         }
     }
 
@@ -72,6 +73,14 @@ class WarmUpTest {
         };
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What is said of the loops once it is settled which ones serve. */
     private static String settled(Handover<Runnable> handover) {
         assertTimeoutPreemptively(PATIENCE, () -> {
@@ -96,7 +105,7 @@ class WarmUpTest {
     @Test
     void fasterVectorLoopsTakeOverAfterEnoughElements() throws InterruptedException {
         AtomicReference<Thread> thread = new AtomicReference<>();
-        Runnable plain = WarmUpTest::aMillisecond;
+        Runnable plain = WarmUpTest::tenMicroseconds;
         Runnable vector = () -> thread.set(Thread.currentThread());
         Handover<Runnable> handover = handover(plain, null, false, () -> vector);
         handover.waiting(1);
@@ -131,7 +140,7 @@ class WarmUpTest {
                 LockSupport.parkNanos(2_500_000_000L);
             }
         };
-        Handover<Runnable> handover = handover(WarmUpTest::aMillisecond, null, false, () -> vector);
+        Handover<Runnable> handover = handover(WarmUpTest::tenMicroseconds, null, false, () -> vector);
         handover.waiting(1);
         handover.start();
         assertEquals("vector: 512-bit lanes", settled(handover));
@@ -145,7 +154,7 @@ class WarmUpTest {
                 Thread.currentThread().interrupt();
             }
         };
-        Handover<Runnable> handover = handover(WarmUpTest::aMillisecond, null, false, () -> vector);
+        Handover<Runnable> handover = handover(WarmUpTest::tenMicroseconds, null, false, () -> vector);
         handover.waiting(1);
         handover.start();
         assertEquals("vector: 512-bit lanes", settled(handover));
@@ -225,7 +234,7 @@ class WarmUpTest {
 
     @Test
     void vectorLoopsServeAtOnceWhereTheyAreAskedFor() {
-        Runnable vector = WarmUpTest::aMillisecond;
+        Runnable vector = WarmUpTest::tenMicroseconds;
         Handover<Runnable> handover = handover(WarmUpTest::nothing, null, true, () -> vector);
         assertSame(vector, assertTimeoutPreemptively(PATIENCE, () -> handover.serving(1)));
     }
@@ -235,13 +244,9 @@ class WarmUpTest {
     void noCallWaitsForeverForVectorLoopsThatAreAskedFor() {
         Runnable plain = WarmUpTest::nothing;
         CountDownLatch served = new CountDownLatch(1);
-        Runnable vector = WarmUpTest::aMillisecond;
+        Runnable vector = WarmUpTest::tenMicroseconds;
         Handover<Runnable> handover = handover(plain, null, true, () -> {
-            try {
-                served.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            await(served);
             return vector;
         });
         assertSame(plain, assertTimeoutPreemptively(PATIENCE, () -> handover.serving(1)));
@@ -254,9 +259,9 @@ class WarmUpTest {
     void everyThreadWaitsForVectorLoopsThatAreAskedFor() throws InterruptedException {
         CountDownLatch interrupted = new CountDownLatch(1);
         Runnable plain = WarmUpTest::nothing;
-        Runnable vector = WarmUpTest::aMillisecond;
+        Runnable vector = WarmUpTest::tenMicroseconds;
         Handover<Runnable> handover = handover(plain, null, true, () -> {
-            LockSupport.parkNanos(100_000_000);
+            await(interrupted);
             return vector;
         });
         Thread impatient = new Thread(() -> {
@@ -284,13 +289,17 @@ class WarmUpTest {
 
     @Test
     void anInterruptEndsTheWaitAndStays() {
+        CountDownLatch waited = new CountDownLatch(1);
         Handover<Runnable> handover = handover(WarmUpTest::nothing, null, false, () -> {
-            LockSupport.parkNanos(1_000_000_000);
+            await(waited);
             throw new WarmUp.Obstacle("no longer waited for");
         });
         handover.start();
         Thread.currentThread().interrupt();
         handover.await();
         assertTrue(Thread.interrupted());
+        assertNotEquals("plain: no longer waited for", handover.state());
+        waited.countDown();
+        assertEquals("plain: no longer waited for", settled(handover));
     }
 }

@@ -130,8 +130,7 @@ public final class FirstCalls {
                 sink += Call.SCALAR_FLOAT.run() + Call.FLOATS.run();
             }
             // Not a lambda: it would initialise java.lang.invoke here, with room to spare, and so hide one of the
-            // library
-            // that is the first deep in a stack.
+            // library that is the first deep in a stack.
             Runnable deep = new Runnable() {
                 @Override
                 public void run() {

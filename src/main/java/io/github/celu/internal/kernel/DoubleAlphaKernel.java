@@ -13,7 +13,8 @@ import io.github.celu.internal.Arguments;
  * </pre>
  *
  * where n = 0 up to t = 1/2, and exp(−r) = 1 − r + r²·(1/2 − r·M(r)). Far from zero, n > 0, the product is subtracted from 1
- * with what all its steps round off; near zero, n = 0, where that would cancel, the result is r²·(1/2 − r/2 + (r + r²)·M(r)).
+ * with what all its steps round off; near zero, n = 0, where that would cancel, the same is r²·(1/2 − r/2 + (r + r²)·M(r)). The
+ * result is minus that.
  * Leaving out any one of the low parts costs 3 to 4.6 ulp.
  */
 public final class DoubleAlphaKernel {

@@ -12,8 +12,8 @@ import io.github.celu.internal.Arguments;
  *   expm1(−t) + t·exp(−t) = −(1 − 2⁻ⁿ·(1 + t)·exp(−r)),   t = n·ln2 + r
  * </pre>
  *
- * It works in {@code double}, because the terms cancel near zero. With p = r²·Q(−r) = exp(−r) − 1 + r the product is
- * 1 + n·ln2 − (p + t·(p − r)), so at n = 0 nothing large is left to cancel.
+ * It works in {@code double}, because the terms cancel near zero. With p = r²·Q(−r) = exp(−r) − 1 + r,
+ * (1 + t)·exp(−r) = 1 + n·ln2 + (p + t·(p − r)), so at n = 0 nothing large is left to cancel.
  */
 public final class FloatAlphaKernel {
     /** Adding it rounds to an integer n and leaves n in the low bits of the sum. */

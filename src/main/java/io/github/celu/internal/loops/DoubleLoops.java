@@ -14,7 +14,7 @@ public interface DoubleLoops {
     /** y = k.value(x). */
     void value(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length);
 
-    /** y = k.leftValue(x). */
+    /** y = k.leftValue(x), where a·x does not underflow: plain loops would give 0 for −0. */
     void leftValue(DoubleKernel k, double[] x, int xOffset, double[] y, int yOffset, int length);
 
     /** d = k.derivative(x). */

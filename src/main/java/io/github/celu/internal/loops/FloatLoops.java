@@ -14,7 +14,7 @@ public interface FloatLoops {
     /** y = k.value(x). */
     void value(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length);
 
-    /** y = k.leftValue(x). */
+    /** y = k.leftValue(x), where a·x does not underflow: plain loops would give 0 for −0. */
     void leftValue(FloatKernel k, float[] x, int xOffset, float[] y, int yOffset, int length);
 
     /** d = k.derivative(x). */

@@ -402,9 +402,10 @@ public final class PlainDoubleLoops implements DoubleLoops {
         }
     }
 
+    /** The minimum with at least 2⁹⁷², far above all second derivatives of a moderate α, or with 0; NaN stays NaN. */
     private static void zeroRight(double[] x, double[] d, int from, int to) {
         for (int i = from; i < to; i++) {
-            d[i] = Math.min(d[i], Math.max(x[i] * -HUGE * HUGE, 0.0)); // ∞ or 0; and NaN stays NaN
+            d[i] = Math.min(d[i], Math.max(x[i] * -HUGE * HUGE, 0.0));
         }
     }
 

@@ -43,11 +43,11 @@ public final class Main {
             backend (default: 5), -rff, another file for the results, and -p for a part of
 
               operation  APPLY, CELU_GRADIENT_ALPHA, MATH_EXPM1, ... (Operation.java)
-              length     16, 1024, ... elements
+              length     64, 1024, ... elements, for operations with channels a multiple of 64
               backend    vector, plain
               neighbour  none, "other shapes"
 
-            as in -p operation=APPLY,MATH_EXPM1 -p length=16 -p backend=vector.
+            as in -p operation=APPLY,MATH_EXPM1 -p length=64 -p backend=vector.
 
             """;
 

@@ -9,7 +9,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** What is timed: everything that the library does to arrays, and what to compare it with. */
+/** What is timed: most of what the library does to arrays, and what to compare it with. */
 public enum Operation {
     APPLY {
         @Override
