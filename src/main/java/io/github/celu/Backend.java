@@ -45,8 +45,7 @@ public enum Backend {
      * they will not: seconds, or no time where it is clear already. For services that want this before their first request; the
      * property must not be {@code vector}, with which they are only loaded, and compiled later. If the thread is interrupted, the wait
      * ends, and the thread stays interrupted. It ends, too, where the classes cannot be loaded within five seconds, as when the caller
-     * holds the lock of their class loader, and where the stack or the free heap is too small for now, as {@link #description} then
-     * tells; a later call tries again.
+     * holds the lock of their class loader, and where the stack or the free heap is too small for now; a later call tries again.
      *
      * @return the implementation in use then
      */

@@ -34,7 +34,7 @@ class AllocationTest {
     /** Ample for some blocks of scratch, and half a byte for each element of the long buffers. */
     private static final long SCRATCH = 50_000;
 
-    /** How long to wait for the compiler, in nanoseconds, and in rounds where it is slow. */
+    /** How long to wait for the compiler, in nanoseconds and in rounds: both must have passed. */
     private static final long PATIENCE = 10_000_000_000L;
 
     private static final int ROUNDS = 200;

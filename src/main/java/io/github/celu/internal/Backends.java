@@ -167,10 +167,13 @@ public final class Backends {
         return h != null ? h : newFloats(choice());
     }
 
+    /** Made outside the lock, here and below: classes are loaded, whose loader's lock another caller may hold. */
     private static FloatHandover newFloats(Choice c) {
         FloatHandover made = new FloatHandover(c);
         synchronized (Backends.class) {
-            floats = floats == null ? made : floats;
+            if (floats == null) {
+                floats = made;
+            }
             return floats;
         }
     }
@@ -183,7 +186,9 @@ public final class Backends {
     private static DoubleHandover newDoubles(Choice c) {
         DoubleHandover made = new DoubleHandover(c);
         synchronized (Backends.class) {
-            doubles = doubles == null ? made : doubles;
+            if (doubles == null) {
+                doubles = made;
+            }
             return doubles;
         }
     }
@@ -196,7 +201,9 @@ public final class Backends {
     private static FloatColumnHandover newFloatColumns(Choice c) {
         FloatColumnHandover made = new FloatColumnHandover(c);
         synchronized (Backends.class) {
-            floatColumns = floatColumns == null ? made : floatColumns;
+            if (floatColumns == null) {
+                floatColumns = made;
+            }
             return floatColumns;
         }
     }
@@ -209,7 +216,9 @@ public final class Backends {
     private static DoubleColumnHandover newDoubleColumns(Choice c) {
         DoubleColumnHandover made = new DoubleColumnHandover(c);
         synchronized (Backends.class) {
-            doubleColumns = doubleColumns == null ? made : doubleColumns;
+            if (doubleColumns == null) {
+                doubleColumns = made;
+            }
             return doubleColumns;
         }
     }

@@ -30,7 +30,7 @@ public abstract class FloatChannels<K> {
     /** The numbers of twice as many columns of double would not fit in a second-level cache of a megabyte. */
     private static final int MAX_COLUMNS = 1 << 12;
 
-    /** With fewer elements plain loops are slower than scalar calls. */
+    /** With fewer elements of a matrix plain loops are slower than scalar calls. */
     private static final int MIN_LENGTH = 256;
 
     /** Made by the first call: see {@link FloatSum}. */
@@ -150,7 +150,7 @@ public abstract class FloatChannels<K> {
         FloatColumnLoops plain = Backends.plainFloatColumns();
         FloatColumnLoops loops = isForVectors ? Backends.floatColumns(length) : plain;
         boolean isSmall = length < MIN_LENGTH || length / channels < MIN_PER_CHANNEL;
-        return isSmall && loops == plain ? scalar : loops;
+        return isSmall && loops == plain ? scalar : loops; // vector loops may not serve yet
     }
 
     private static boolean areModerate(FloatKernel[] k, int channels) {

@@ -24,6 +24,7 @@ abstract class WarmUp<L> implements Runnable {
     /** As many as take about a step of a coarse clock. */
     private static final int CALLS = 20;
 
+    /** A coarse clock's step: what takes less counts as this, for it may read 0. */
     private static final long COARSE_NANOS = 1_000;
 
     private static final long SLICE_NANOS = 1_000_000;
@@ -275,8 +276,8 @@ abstract class WarmUp<L> implements Runnable {
     }
 
     /**
-     * Runs an operation, and tells whether it is within a small factor of the plain loops' first one; one that is not compiled is
-     * not by far. C2 compiles what has been called so often; as most of the calls are empty, this takes half the time.
+     * Runs an operation, and tells whether it is within a small factor of the plain loops' first one, or of a microsecond; one that
+     * is not compiled is not by far. C2 compiles what has been called so often; as most of the calls are empty, this takes half the time.
      */
     private boolean isCompiled(L vector, int operation) {
         long nanos = nanos(vector, operation, SHORT, 4);

@@ -31,7 +31,9 @@ final class TakeOver {
         float[] z = new float[LENGTH];
         double[] w = new double[LENGTH];
         long start = System.nanoTime();
-        while ((floats.size() < 2 || doubles.size() < 2) && System.nanoTime() - start < PATIENCE_NANOS) {
+        while ((floats.size() < 2
+                        || doubles.size() < 2 && !Backend.description().contains("double plain: vectors have"))
+                && System.nanoTime() - start < PATIENCE_NANOS) {
             floats.add(Backends.floats(LENGTH).getClass().getSimpleName());
             doubles.add(Backends.doubles(LENGTH).getClass().getSimpleName());
             if (!Arrays.equals(y, CELU.apply(x, 0.7f)) || !Arrays.equals(v, CELU.apply(u, 0.7))) {

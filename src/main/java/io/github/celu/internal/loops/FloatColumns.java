@@ -79,7 +79,7 @@ public final class FloatColumns {
     /** Writes the first columns again behind themselves, until there are so many. */
     public void repeat(int columns, int size) {
         for (float[] numbers : all) {
-            for (int done = columns; done < size; done *= 2) { // one column would take a call each
+            for (int done = columns; done < size; done *= 2) { // doubling: a single column would take size calls
                 System.arraycopy(numbers, 0, numbers, done, Math.min(done, size - done));
             }
         }

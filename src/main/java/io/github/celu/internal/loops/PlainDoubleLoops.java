@@ -402,7 +402,7 @@ public final class PlainDoubleLoops implements DoubleLoops {
         }
     }
 
-    /** The minimum with at least 2⁹⁷², far above all second derivatives of a moderate α, or with 0; NaN stays NaN. */
+    /** For x &lt; 0 the minimum with 2⁹⁷² or more, above all second derivatives of a moderate α, else with 0; NaN stays NaN. */
     private static void zeroRight(double[] x, double[] d, int from, int to) {
         for (int i = from; i < to; i++) {
             d[i] = Math.min(d[i], Math.max(x[i] * -HUGE * HUGE, 0.0));

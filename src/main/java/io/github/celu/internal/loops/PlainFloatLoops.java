@@ -387,7 +387,7 @@ public final class PlainFloatLoops implements FloatLoops {
         }
     }
 
-    /** The minimum with at least 2¹⁰⁵, far above all second derivatives of a moderate α, or with 0; NaN stays NaN. */
+    /** For x &lt; 0 the minimum with 2¹⁰⁵ or more, above all second derivatives of a moderate α, else with 0; NaN stays NaN. */
     private static void zeroRight(float[] x, float[] d, int from, int to) {
         for (int i = from; i < to; i++) {
             d[i] = Math.min(d[i], Math.max(x[i] * -HUGE * HUGE, 0f));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,11 +71,16 @@ final class Curves implements Callable<Integer> {
                         spec.commandLine(), "--line must be from 0 to 100: " + name + "=" + percent);
             }
         });
+        for (String argument : logs) {
+            if (Collections.frequency(logs, argument) > 1) {
+                throw new ParameterException(spec.commandLine(), "given more than once: " + argument);
+            }
+        }
         XYSeriesCollection train = new XYSeriesCollection();
         XYSeriesCollection test = new XYSeriesCollection();
         for (String argument : logs) {
             int equals = isFile(argument) ? -1 : argument.lastIndexOf('=');
-            Path log = Path.of(argument.substring(equals + 1));
+            Path log = path(argument.substring(equals + 1));
             if (Files.isDirectory(log)) {
                 throw new BadFileException(log, "is a folder, not a file");
             }
@@ -83,9 +89,6 @@ final class Curves implements Callable<Integer> {
                     : log.getFileName().toString().replaceFirst("\\.csv$", "");
             // Two files may have the same name, in different folders.
             String unique = test.getSeriesIndex(name) < 0 ? name : argument;
-            if (test.getSeriesIndex(unique) >= 0) {
-                throw new ParameterException(spec.commandLine(), "given more than once: " + argument);
-            }
             train.addSeries(new XYSeries(unique));
             test.addSeries(new XYSeries(unique));
             read(log, train.getSeries(unique), test.getSeries(unique));
@@ -93,7 +96,9 @@ final class Curves implements Callable<Integer> {
         String picture;
         try {
             picture = picture(train, test);
-        } catch (RuntimeException | LinkageError | InternalError e) {
+        } catch (OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
             // On a machine without fonts Java fails with many kinds of errors.
             throw new BadFileException(out, "cannot be drawn: " + e);
         }
@@ -105,7 +110,15 @@ final class Curves implements Callable<Integer> {
         return 0;
     }
 
-    /** A file's name, or one that only looks like a file's in another locale. */
+    private Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new ParameterException(spec.commandLine(), "not a file's name here: " + name);
+        }
+    }
+
+    /** Whether there is a file of this name; in some locales not every text can be one. */
     private static boolean isFile(String argument) {
         try {
             return Files.exists(Path.of(argument));

@@ -1,7 +1,6 @@
 package io.github.celu.training;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,7 +11,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The folder that JavaCPP unpacks OpenBLAS to and loads it from. Whoever can write there can have the program run code of
@@ -27,8 +25,8 @@ final class NativeCode {
     /**
      * Chooses the folder: the one that JavaCPP's property names, else ~/.javacpp/cache, else a new temporary one.
      *
-     * @throws BadFileException if others can write to the folder that the property names, or to every other candidate, the one for
-     *     temporary files included
+     * @throws BadFileException if others can write to the folder that the property names or to what is in it, or to every other
+     *     candidate, the one for temporary files included
      */
     static void chooseFolder() throws IOException {
         String chosen = System.getProperty(PROPERTY);
@@ -36,7 +34,7 @@ final class NativeCode {
             if (!isPrivate(Path.of(chosen))) {
                 throw new BadFileException(
                         Path.of(chosen),
-                        "native code is not unpacked to a folder that others can write to, or you cannot");
+                        "native code is not unpacked where others can write to the folder or what is in it, or you cannot");
             }
             return;
         }
@@ -82,7 +80,7 @@ final class NativeCode {
                     && !othersCanWrite(real)
                     && !othersCanReplace(real, user)
                     && isPrivateInside(real, user);
-        } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
+        } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
     }
@@ -105,20 +103,40 @@ final class NativeCode {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
         boolean open = permissions.contains(PosixFilePermission.GROUP_EXECUTE)
                 || permissions.contains(PosixFilePermission.OTHERS_EXECUTE);
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : (Iterable<Path>) paths::iterator) {
+        boolean[] isPrivate = {true};
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            private FileVisitResult visit(Path path, BasicFileAttributes attributes) throws IOException {
+                int owner = owner(path);
+                // Everybody may write to a link; what matters is where the user has it lead to.
+                boolean writable = open && !attributes.isSymbolicLink() && othersCanWrite(path);
+                isPrivate[0] = (owner == user || owner == ROOT) && !writable;
+                return isPrivate[0] ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+            }
+
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) throws IOException {
+                return visit(path, attributes);
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
                 try {
-                    int owner = owner(path);
-                    // Of a link the file counts that it leads to.
-                    if (owner != user && owner != ROOT || open && othersCanWrite(path)) {
-                        return false;
-                    }
+                    return visit(path, attributes);
                 } catch (NoSuchFileException e) {
-                    // A link to nowhere, or a passing file of another program that starts.
+                    return visitFileFailed(path, e);
                 }
             }
-        }
-        return true;
+
+            /** The passing file of another program that starts does not matter. */
+            @Override
+            public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+        });
+        return isPrivate[0];
     }
 
     private static boolean othersCanReplace(Path real, int user) throws IOException {

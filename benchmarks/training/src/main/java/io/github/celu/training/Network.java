@@ -150,7 +150,7 @@ final class Network {
     void keepAlphasValid() {
         for (int i = alphaIndex(0); i < parameters.length; i++) {
             if (!Float.isFinite(parameters[i])) {
-                throw new ArithmeticException("an alpha became " + parameters[i]);
+                throw new ArithmeticException("a learned alpha became " + parameters[i]);
             }
             parameters[i] = Math.max(0, parameters[i]);
         }

@@ -124,7 +124,7 @@ final class SavedFile {
         return value;
     }
 
-    /** Fills part of an array with finite numbers from the least on. */
+    /** Fills part of an array with finite numbers, none below the least. */
     void numbers(String name, float least, float[] to, int start, int length) throws BadFileException {
         require((long) Float.BYTES * length, name);
         in.asFloatBuffer().get(to, start, length);

@@ -115,7 +115,7 @@ final class Settings {
     @Option(
             names = "--tensor-maximum",
             description =
-                    "Cases c and d, repeat a fault of the blog's code: AMSGrad takes the maximum of a layer's second"
+                    "Cases c and d: repeat a fault of the blog's code: AMSGrad takes the maximum of a layer's second"
                             + " moments as a whole, by their sum, not element by element.")
     private boolean tensorMaximum;
 

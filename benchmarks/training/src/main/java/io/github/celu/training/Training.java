@@ -222,7 +222,8 @@ public final class Training implements Callable<Integer> {
         print.println("celu backend: " + Backend.description());
         String wanted = System.getenv("OPENBLAS_CORETYPE");
         boolean chosen = wanted != null
-                && MatrixProduct.description().toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
+                && List.of(MatrixProduct.description().toLowerCase(Locale.ROOT).split(" "))
+                        .contains(wanted.toLowerCase(Locale.ROOT));
         print.println("matrix products: " + MatrixProduct.description()
                 + (chosen
                         ? ", as OPENBLAS_CORETYPE wants"

@@ -53,7 +53,7 @@ class NativeCodeTest {
     @Test
     void aFolderThatOthersCanWriteIsNot() throws IOException {
         Path shared = Files.createDirectory(folder.resolve("shared"));
-        Path inside = Files.createDirectory(shared.resolve("inside"));
+        Path inside = permit(Files.createDirectory(shared.resolve("inside")), "rwxr-xr-x");
         permit(shared, "rwxrwxrwx");
         assertFalse(NativeCode.isPrivate(shared));
         assertFalse(NativeCode.isPrivate(inside));
@@ -68,8 +68,8 @@ class NativeCodeTest {
     @Test
     void whatIsInItCountsToo() throws IOException {
         Path cache = permit(Files.createDirectory(folder.resolve("cache")), "rwxr-xr-x");
-        Path library =
-                Files.createFile(Files.createDirectory(cache.resolve("jar")).resolve("library.so"));
+        Path jar = permit(Files.createDirectory(cache.resolve("jar")), "rwxr-xr-x");
+        Path library = permit(Files.createFile(jar.resolve("library.so")), "rw-r--r--");
         Files.createSymbolicLink(cache.resolve("nowhere"), cache.resolve("missing"));
         assertTrue(NativeCode.isPrivate(cache));
         permit(library, "rw-rw-rw-");
@@ -78,7 +78,7 @@ class NativeCodeTest {
         assertTrue(NativeCode.isPrivate(cache), "others cannot get at what is in it");
         permit(cache, "rwxr-xr-x");
         permit(library, "rw-r--r--");
-        permit(library.getParent(), "rwxrwxrwx");
+        permit(jar, "rwxrwxrwx");
         assertFalse(NativeCode.isPrivate(cache));
     }
 

@@ -261,6 +261,21 @@ class SavedFileTest {
         assertRefused("checkpoint.bin", "seconds is -1.0");
     }
 
+    /** Finite weights whose sums are not. */
+    @Test
+    void aModelWithoutALossIsNotEvaluated() throws IOException {
+        byte[] changed = bytes("model.bin");
+        for (int i = 0; i < 100; i++) {
+            ByteBuffer.wrap(changed)
+                    .putFloat(MODEL_HEADER + 6296 + 4 * i, i % 2 == 0 ? Float.MAX_VALUE : -Float.MAX_VALUE);
+        }
+        writeSealed(changed);
+        Program program = new Program();
+        assertEquals(1, program.run("evaluate", file.toString()));
+        assertTrue(program.err().startsWith(file + ": the loss on the test images is "), program.err());
+        assertEquals("", program.out());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"model.bin", "checkpoint.bin"})
     void trailingBytesAreRefused(String name) throws IOException {

@@ -388,7 +388,7 @@ class TrainingTest {
         assertEquals(1, run("curves", "--out", picture, log.toString()));
         assertTrue(program.err().startsWith(log + ": not a line of a log: 1,1,0.5,1,NaN,1"), program.err());
         Files.writeString(log, header + "1,1,0.5,1,0.5,1\n");
-        assertEquals(2, run("curves", "--out", picture, "a=" + log, "a=" + log, "a=" + log));
+        assertEquals(2, run("curves", "--out", picture, "a=" + log, "a=" + log));
         assertTrue(program.err().contains("given more than once: a=" + log), program.err());
     }
 
