@@ -145,12 +145,12 @@ final class Network {
     /**
      * Learning may take an α below 0, where the functions are not defined.
      *
-     * @throws ArithmeticException if one is no longer a finite number
+     * @throws ArithmeticException if one is no longer a number
      */
     void keepAlphasValid() {
         for (int i = alphaIndex(0); i < parameters.length; i++) {
-            if (!Float.isFinite(parameters[i])) {
-                throw new ArithmeticException("a learned alpha became " + parameters[i]);
+            if (Float.isNaN(parameters[i])) {
+                throw new ArithmeticException("a learned alpha became NaN");
             }
             parameters[i] = Math.max(0, parameters[i]);
         }
