@@ -107,7 +107,7 @@ final class NativeCode {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             private FileVisitResult visit(Path path, BasicFileAttributes attributes) throws IOException {
                 int owner = owner(path);
-                // Everybody may write to a link; what matters is where the user has it lead to.
+                // A link has no permissions of its own. Where those of the user or root lead is their choice.
                 boolean writable = open && !attributes.isSymbolicLink() && othersCanWrite(path);
                 isPrivate[0] = (owner == user || owner == ROOT) && !writable;
                 return isPrivate[0] ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;

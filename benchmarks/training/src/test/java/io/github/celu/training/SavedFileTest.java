@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +192,17 @@ class SavedFileTest {
         "@/etc/hosts, 1, @/etc/hosts"
     })
     void settingsOfACheckpointAreChecked(String name, String value, String message) throws IOException {
+        Map<String, String> changes = new HashMap<>(Map.of(name, value));
+        if (value.equals("d")) {
+            changes.put("--dilation", "none");
+        }
+        writeCheckpoint(changes, epochs -> epochs);
+        assertRefused("checkpoint.bin", value.equals("d") ? "--dilation" : message);
+    }
+
+    /** The original one with changes, and a right checksum. */
+    private void writeCheckpoint(Map<String, String> changes, UnaryOperator<List<Results.Epoch>> epochs)
+            throws IOException {
         Files.copy(original.resolve("run").resolve("checkpoint.bin"), file);
         Checkpoint checkpoint = Checkpoint.read(file);
         Settings saved = Settings.of(checkpoint.settings());
@@ -198,12 +210,8 @@ class SavedFileTest {
         Optimizer optimizer = saved.optimizer(network);
         checkpoint.restore(network, optimizer);
         Map<String, String> settings = saved.toMap();
-        settings.put(name, value);
-        if (value.equals("d")) {
-            settings.put("--dilation", "none");
-        }
-        write(Checkpoint.toBytes(settings, 1, checkpoint.epochs(), network, optimizer));
-        assertRefused("checkpoint.bin", value.equals("d") ? "--dilation" : message);
+        settings.putAll(changes);
+        write(Checkpoint.toBytes(settings, 1, epochs.apply(checkpoint.epochs()), network, optimizer));
     }
 
     /** A model does not say which it has: the size of its file does. */
@@ -245,19 +253,10 @@ class SavedFileTest {
 
     @Test
     void scoresOfACheckpointAreChecked() throws IOException {
-        Files.copy(original.resolve("run").resolve("checkpoint.bin"), file);
-        Checkpoint checkpoint = Checkpoint.read(file);
-        Settings saved = Settings.of(checkpoint.settings());
-        Network network = saved.network(DrawnDigits.IMAGE);
-        Optimizer optimizer = saved.optimizer(network);
-        checkpoint.restore(network, optimizer);
-        Results.Epoch epoch = checkpoint.epochs().get(0);
-        write(Checkpoint.toBytes(
-                checkpoint.settings(),
-                checkpoint.data(),
-                List.of(new Results.Epoch(epoch.train(), epoch.test(), -1)),
-                network,
-                optimizer));
+        writeCheckpoint(Map.of(), epochs -> {
+            Results.Epoch first = epochs.get(0);
+            return List.of(new Results.Epoch(first.train(), first.test(), -1));
+        });
         assertRefused("checkpoint.bin", "seconds is -1.0");
     }
 
